@@ -379,7 +379,8 @@ export interface FutureNode extends NodeBase {
   readonly type: TypeNode | null;
 }
 
-export type Attribute = SinceAttribute | UnstableAttribute | DeprecatedAttribute | ExternalIdAttribute | ErrorNode;
+export type Attribute =
+  SinceAttribute | UnstableAttribute | DeprecatedAttribute | ExternalIdAttribute | ErrorNode;
 
 /** `@since(version = 1.0.0)` */
 export interface SinceAttribute extends NodeBase {

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // A missing golden fails instead of being written: goldens are blessed on purpose (`npm run bless`).
+    update: 'none',
+    testTimeout: 60_000,
+  },
+});

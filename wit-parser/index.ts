@@ -1,0 +1,1 @@
+export type * as syntax from './syntax/tree.js';
