@@ -1,0 +1,69 @@
+// `npm run build`: dist/ from the sources. `package.json` says what is public: every target of its `exports` and `bin`
+// (`./dist/wit-parser/index.js`) is built from the source of the same name (`wit-parser/index.ts`).
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import { ROOT, TS_SOURCES, readManifest } from './bundle.mjs';
+import { keepReachableDeclarations } from './declarations.mjs';
+import { thirdPartyNotices } from './notices.mjs';
+
+const manifest = readManifest();
+const dist = path.join(ROOT, 'dist');
+const libraryEntries = entriesOf(
+  Object.values(manifest.exports)
+    .filter((target) => typeof target === 'object')
+    .map((target) => target.default),
+);
+const commandEntries = entriesOf(Object.values(manifest.bin));
+
+rmSync(dist, { recursive: true, force: true });
+emitDeclarations();
+const modules = [...(await bundleLibrary()), ...(await bundleCommand())];
+writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.md'), thirdPartyNotices(modules));
+
+/** `./dist/format/prettier.js` → `{ 'format/prettier': 'format/prettier.ts' }` */
+function entriesOf(targets) {
+  const names = targets.map((target) => target.replace(/^\.\/dist\/(.*)\.js$/, '$1'));
+  return Object.fromEntries(
+    names.filter((name) => existsSync(path.join(ROOT, `${name}.ts`))).map((name) => [name, `${name}.ts`]),
+  );
+}
+
+/** One file per sub-path export; what two of them use is a chunk that they share. */
+async function bundleLibrary() {
+  return await bundle(libraryEntries, { chunkFileNames: 'chunks/[name].js' });
+}
+
+/** The command apart from the library, so that a cold start reads one file, and a subcommand its own chunk. */
+async function bundleCommand() {
+  if (Object.keys(commandEntries).length === 0) return [];
+  const modules = await bundle(commandEntries, { chunkFileNames: 'cli/chunks/[name].js' });
+  for (const name of Object.keys(commandEntries)) chmodSync(path.join(dist, `${name}.js`), 0o755);
+  return modules;
+}
+
+/** Bundles to `dist/`; returns the files that went in. */
+async function bundle(input, output) {
+  const build = await rolldown({ ...TS_SOURCES, input, cwd: ROOT, platform: 'neutral', external: /^node:/ });
+  const { output: chunks } = await build.write({
+    dir: dist,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    ...output,
+  });
+  await build.close();
+  return chunks.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
+}
+
+function emitDeclarations() {
+  const tsc = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', path.join(ROOT, 'tsconfig.build.json')], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+  keepReachableDeclarations(
+    dist,
+    Object.keys(libraryEntries).map((name) => path.join(dist, `${name}.d.ts`)),
+  );
+}
