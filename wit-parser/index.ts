@@ -1,1 +1,68 @@
 export type * as syntax from './syntax/tree.js';
+export type {
+  AliasType,
+  EnumType,
+  FixedLengthListType,
+  FlagsType,
+  Func,
+  FuncKind,
+  FuncParam,
+  FutureType,
+  HandleType,
+  Interface,
+  ListType,
+  MapType,
+  Member,
+  OptionType,
+  Package,
+  PackageName,
+  RecordType,
+  Resolve,
+  ResourceType,
+  ResultType,
+  Stability,
+  StreamType,
+  TupleType,
+  Type,
+  TypeDef,
+  TypeDefBase,
+  VariantType,
+  World,
+  WorldFunc,
+  WorldInterface,
+  WorldItem,
+  WorldType,
+} from './model.js';
+export type { PrintOptions } from './print/attributes.js';
+export type { PrintedPackage } from './print/print.js';
+export { print, printPackage, printPackages } from './print/print.js';
+export {
+  accessorOf,
+  externName,
+  functionsOf,
+  getterName,
+  implementedInterface,
+  interfaceDependencies,
+  interfaceId,
+  itemName,
+  packageDependencies,
+  packageId,
+  qualifiedName,
+  resolveAlias,
+  resourceOf,
+  topologicalPackages,
+  usedFrom,
+  worldId,
+  worldItemDependencies,
+} from './query.js';
+export {
+  childTypes,
+  containsBorrow,
+  containsHandle,
+  containsStreamOrFuture,
+  liveTypes,
+  liveTypesOf,
+  signatureTypes,
+} from './query-types.js';
+export type { VersionTrack } from './version-track.js';
+export { onSameTrack, versionTrack } from './version-track.js';
