@@ -33,7 +33,7 @@ export type {
   WorldItem,
   WorldType,
 } from './model.js';
-export type { PrintOptions } from './print/attributes.js';
+export type { PrintOptions } from './print/wit-writer.js';
 export type { PrintedPackage } from './print/print.js';
 export { print, printPackage, printPackages } from './print/print.js';
 export {

@@ -1,85 +1,78 @@
-import type { Func, Interface, TypeDef, World, WorldFunc, WorldInterface } from '../model.js';
-import { type PrintOptions, writeAttributes } from './attributes.js';
+import type { Func, Interface, TypeDef, World, WorldInterface, WorldItem } from '../model.js';
 import { funcText } from './func-text.js';
-import type { LineWriter } from './line-writer.js';
 import { interfacePathText, nameText } from './name-text.js';
-import { byResource, createSeparator, writeTypes } from './type-items.js';
+import { writeTypes } from './type-items.js';
+import type { WitWriter } from './wit-writer.js';
+
+/** Writes a named interface. */
+export function writeInterface(out: WitWriter, iface: Interface): void {
+  out.attributes(iface);
+  out.block(`interface ${nameText(iface.name ?? '')}`, () => writeInterfaceBody(out, iface));
+}
 
 /** Writes the items of `iface`: types, then free functions. */
-export function writeInterfaceBody(out: LineWriter, iface: Interface, options: PrintOptions): void {
-  const separator = createSeparator(out);
+function writeInterfaceBody(out: WitWriter, iface: Interface): void {
   const funcs = [...iface.functions.values()];
-  writeTypes(out, iface, iface.types.values(), byResource(funcs), separator, options);
+  writeTypes(out, iface, iface.types.values(), funcs);
   for (const func of funcs) {
     if (func.resource !== null) continue;
-    separator.next();
-    writeAttributes(out, func, options);
+    out.separate();
+    out.attributes(func);
     out.line(`${funcText(func)};`);
   }
+}
+
+/** Writes a world. */
+export function writeWorld(out: WitWriter, world: World): void {
+  out.attributes(world);
+  out.block(`world ${nameText(world.name)}`, () => writeWorldBody(out, world));
 }
 
 /**
  * Writes the items of `world` in the order in which a binary holds them: imported interfaces, types with the functions
  * of resources, imported functions, exports. So text that went through a binary prints the same.
  */
-export function writeWorldBody(out: LineWriter, world: World, options: PrintOptions): void {
-  const separator = createSeparator(out);
+function writeWorldBody(out: WitWriter, world: World): void {
   const types: TypeDef[] = [];
   const funcs: Func[] = [];
   for (const item of world.imports) {
     if (item.kind === 'world-type') types.push(item.type);
     else if (item.kind === 'world-func') funcs.push(item.func);
     else {
-      writeWorldInterface(out, 'import', item, world, options);
-      separator.mark();
+      writeWorldInterface(out, 'import', item, world);
+      out.count();
     }
   }
-  writeTypes(out, world, types, byResource(funcs), separator, options);
+  writeTypes(out, world, types, funcs);
   for (const func of funcs) {
     if (func.resource !== null) continue;
-    writeWorldFunc(out, 'import', func, options);
-    separator.mark();
+    writeWorldFunc(out, 'import', func);
+    out.count();
   }
-  if (world.exports.length > 0) separator.next();
-  for (const item of world.exports) writeExport(out, item, world, options);
+  if (world.exports.length > 0) out.separate();
+  for (const item of world.exports) writeExport(out, item, world);
 }
 
-function writeExport(
-  out: LineWriter,
-  item: World['exports'][number],
-  world: World,
-  options: PrintOptions,
-): void {
-  if (item.kind === 'world-interface') writeWorldInterface(out, 'export', item, world, options);
-  else if (item.kind === 'world-func') writeWorldFunc(out, 'export', item.func, options);
+function writeExport(out: WitWriter, item: WorldItem, world: World): void {
+  if (item.kind === 'world-interface') writeWorldInterface(out, 'export', item, world);
+  else if (item.kind === 'world-func') writeWorldFunc(out, 'export', item.func);
 }
 
 type Direction = 'import' | 'export';
 
-function writeWorldFunc(
-  out: LineWriter,
-  direction: Direction,
-  func: WorldFunc['func'],
-  options: PrintOptions,
-): void {
-  writeAttributes(out, func, options);
+function writeWorldFunc(out: WitWriter, direction: Direction, func: Func): void {
+  out.attributes(func);
   out.line(`${direction} ${funcText(func)};`);
 }
 
-function writeWorldInterface(
-  out: LineWriter,
-  direction: Direction,
-  item: WorldInterface,
-  world: World,
-  options: PrintOptions,
-): void {
+function writeWorldInterface(out: WitWriter, direction: Direction, item: WorldInterface, world: World): void {
   const { label, interface: iface } = item;
   // Docs of an inline interface may sit on the interface; those of a named one belong to its declaration.
   const docs = item.docs ?? (label === null ? null : iface.docs);
-  writeAttributes(out, { docs, stability: item.stability, externalId: item.externalId }, options);
+  out.attributes({ docs, stability: item.stability, externalId: item.externalId });
   const prefix = label === null ? direction : `${direction} ${nameText(label)}:`;
   if (iface.name === null) {
-    out.block(`${prefix} interface`, () => writeInterfaceBody(out, iface, options));
+    out.block(`${prefix} interface`, () => writeInterfaceBody(out, iface));
   } else {
     out.line(`${prefix} ${interfacePathText(iface, world.package)};`);
   }

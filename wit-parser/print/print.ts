@@ -1,9 +1,7 @@
 import type { Package, Resolve } from '../model.js';
-import { packageId } from '../query.js';
-import { type PrintOptions, writeAttributes, writeDocs } from './attributes.js';
-import { type LineWriter, createLineWriter } from './line-writer.js';
-import { nameText, packageNameText } from './name-text.js';
-import { writeInterfaceBody, writeWorldBody } from './print-world.js';
+import { packageNameText } from './name-text.js';
+import { writeInterface, writeWorld } from './print-world.js';
+import { type PrintOptions, type WitWriter, createWitWriter } from './wit-writer.js';
 
 /** A file that holds one package, at a path relative to the output directory. */
 export interface PrintedPackage {
@@ -20,23 +18,23 @@ export interface PrintedPackage {
  */
 export function print(resolve: Resolve, options: PrintOptions & { readonly package?: Package } = {}): string {
   const first = options.package ?? resolve.main;
-  const out = createLineWriter();
-  writePackage(out, first, options);
+  const out = createWitWriter(options);
+  writePackage(out, first);
   const others = resolve.packages.filter((pkg) => pkg !== first);
   for (const [index, pkg] of others.entries()) {
     if (index > 0) {
       out.blank();
       out.blank();
     }
-    writeNestedPackage(out, pkg, options);
+    writeNestedPackage(out, pkg);
   }
   return out.text();
 }
 
 /** The text of a file that holds `pkg` alone. */
 export function printPackage(pkg: Package, options: PrintOptions = {}): string {
-  const out = createLineWriter();
-  writePackage(out, pkg, options);
+  const out = createWitWriter(options);
+  writePackage(out, pkg);
   return out.text();
 }
 
@@ -45,48 +43,49 @@ export function printPackage(pkg: Package, options: PrintOptions = {}): string {
  * with the namespace or version where two packages share a name.
  */
 export function printPackages(resolve: Resolve, options: PrintOptions = {}): readonly PrintedPackage[] {
+  const stems = fileStems(resolve.packages);
   return resolve.packages.map((pkg) => {
-    const file = `${fileStem(pkg, resolve.packages)}.wit`;
+    const file = `${stems.get(pkg) ?? pkg.name.name}.wit`;
     return { path: pkg === resolve.main ? file : `deps/${file}`, text: printPackage(pkg, options) };
   });
 }
 
-function fileStem(pkg: Package, packages: readonly Package[]): string {
-  const { namespace, name, version } = pkg.name;
-  const sameName = packages.filter((other) => other.name.name === name);
-  const otherNamespaces = sameName.some((other) => other.name.namespace !== namespace);
-  const otherVersions = sameName.some((other) => other !== pkg && other.name.namespace === namespace);
-  if (otherNamespaces) return otherVersions ? packageId(pkg.name) : `${namespace}:${name}`;
-  return otherVersions && version !== null ? `${name}@${version}` : name;
+function fileStems(packages: readonly Package[]): ReadonlyMap<Package, string> {
+  const named = countBy(packages, (pkg) => pkg.name.name);
+  const fullyNamed = countBy(packages, (pkg) => `${pkg.name.namespace}:${pkg.name.name}`);
+  return new Map(
+    packages.map((pkg) => {
+      const { namespace, name, version } = pkg.name;
+      const versions = fullyNamed.get(`${namespace}:${name}`) ?? 1;
+      const sharesName = (named.get(name) ?? 1) > versions;
+      const suffix = versions > 1 && version !== null ? `@${version}` : '';
+      return [pkg, (sharesName ? `${namespace}:${name}` : name) + suffix];
+    }),
+  );
 }
 
-function writePackage(out: LineWriter, pkg: Package, options: PrintOptions): void {
-  writeDocs(out, pkg.docs, options);
+function countBy<T>(list: readonly T[], key: (item: T) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of list) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
+}
+
+function writePackage(out: WitWriter, pkg: Package): void {
+  out.docs(pkg.docs);
   out.line(`package ${packageNameText(pkg)};`);
   out.blank();
   for (const iface of pkg.interfaces.values()) {
-    writeAttributes(out, iface, options);
-    out.block(`interface ${nameText(iface.name ?? '')}`, () => writeInterfaceBody(out, iface, options));
+    writeInterface(out, iface);
     out.blank();
   }
-  writeWorlds(out, pkg, options);
+  for (const world of pkg.worlds.values()) writeWorld(out, world);
 }
 
 /** In braces, wasm-tools puts no blank line between interfaces. */
-function writeNestedPackage(out: LineWriter, pkg: Package, options: PrintOptions): void {
-  writeDocs(out, pkg.docs, options);
+function writeNestedPackage(out: WitWriter, pkg: Package): void {
+  out.docs(pkg.docs);
   out.block(`package ${packageNameText(pkg)}`, () => {
-    for (const iface of pkg.interfaces.values()) {
-      writeAttributes(out, iface, options);
-      out.block(`interface ${nameText(iface.name ?? '')}`, () => writeInterfaceBody(out, iface, options));
-    }
-    writeWorlds(out, pkg, options);
+    for (const iface of pkg.interfaces.values()) writeInterface(out, iface);
+    for (const world of pkg.worlds.values()) writeWorld(out, world);
   });
-}
-
-function writeWorlds(out: LineWriter, pkg: Package, options: PrintOptions): void {
-  for (const world of pkg.worlds.values()) {
-    writeAttributes(out, world, options);
-    out.block(`world ${nameText(world.name)}`, () => writeWorldBody(out, world, options));
-  }
 }

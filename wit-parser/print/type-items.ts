@@ -1,35 +1,13 @@
 import { InternalError } from '../../base/index.js';
 import type { AliasType, Func, Interface, Member, Stability, Type, TypeDef, World } from '../model.js';
 import { usedFrom } from '../query.js';
-import { type PrintOptions, writeAttributes, writeDocs, writeGates } from './attributes.js';
 import { funcText } from './func-text.js';
-import type { LineWriter } from './line-writer.js';
 import { interfacePathText, nameText } from './name-text.js';
 import { definitionText, typeText } from './type-text.js';
-
-/** Writes a blank line before every item but the first of a block. */
-export interface Separator {
-  /** Called in front of an item. */
-  next(): void;
-  /** Notes that something was written without a blank line. */
-  mark(): void;
-}
-
-export function createSeparator(out: LineWriter): Separator {
-  let any = false;
-  return {
-    next() {
-      if (any) out.blank();
-      any = true;
-    },
-    mark() {
-      any = true;
-    },
-  };
-}
+import type { WitWriter } from './wit-writer.js';
 
 /** The functions of each resource, in order. */
-export function byResource(funcs: Iterable<Func>): ReadonlyMap<TypeDef, readonly Func[]> {
+function byResource(funcs: Iterable<Func>): ReadonlyMap<TypeDef, readonly Func[]> {
   const groups = new Map<TypeDef, Func[]>();
   for (const func of funcs) {
     if (func.resource === null) continue;
@@ -40,25 +18,24 @@ export function byResource(funcs: Iterable<Func>): ReadonlyMap<TypeDef, readonly
   return groups;
 }
 
-/** Writes the types of `owner`: `use` statements first, then the definitions, resources with their functions. */
+/** Writes the types of `owner`: `use` statements first, then definitions, resources with their functions among `funcs`. */
 export function writeTypes(
-  out: LineWriter,
+  out: WitWriter,
   owner: Interface | World,
   types: Iterable<TypeDef>,
-  methods: ReadonlyMap<TypeDef, readonly Func[]>,
-  separator: Separator,
-  options: PrintOptions,
+  funcs: Iterable<Func>,
 ): void {
   const { uses, definitions } = partition(types);
+  const methods = byResource(funcs);
   for (const use of uses) {
-    separator.mark();
-    writeGates(out, use.stability, use.externalId);
+    out.count();
+    out.attributes({ docs: null, stability: use.stability, externalId: use.externalId });
     out.line(`use ${interfacePathText(use.source, owner.package)}.{${use.names.join(', ')}};`);
   }
   for (const type of definitions) {
-    separator.next();
-    writeAttributes(out, type, options);
-    writeDefinition(out, type, methods.get(type) ?? [], options);
+    out.separate();
+    out.attributes(type);
+    writeDefinition(out, type, methods.get(type) ?? []);
   }
 }
 
@@ -80,9 +57,11 @@ function partition(types: Iterable<TypeDef>): { uses: UseStatement[]; definition
       continue;
     }
     const last = uses.at(-1);
-    if (last !== undefined && last.source === source && sameGates(last, type)) last.names.push(useName(type));
-    else
-      uses.push({ source, stability: type.stability, externalId: type.externalId, names: [useName(type)] });
+    if (last !== undefined && last.source === source && sameGates(last, type)) {
+      last.names.push(useName(type));
+      continue;
+    }
+    uses.push({ source, stability: type.stability, externalId: type.externalId, names: [useName(type)] });
   }
   return { uses, definitions };
 }
@@ -104,25 +83,20 @@ function sameStability(a: Stability | null, b: Stability | null): boolean {
   return b.kind === 'unstable' && a.feature === b.feature;
 }
 
-function writeDefinition(
-  out: LineWriter,
-  type: TypeDef,
-  funcs: readonly Func[],
-  options: PrintOptions,
-): void {
+function writeDefinition(out: WitWriter, type: TypeDef, funcs: readonly Func[]): void {
   if (type.name === null) throw new InternalError(`a ${type.kind} without a name among the named types`);
   const head = `${type.kind} ${nameText(type.name)}`;
   switch (type.kind) {
     case 'record':
-      return writeMembers(out, head, type.fields, (field) => `: ${typeText(field.type)}`, options);
+      return writeMembers(out, head, type.fields, (field) => `: ${typeText(field.type)}`);
     case 'variant':
-      return writeMembers(out, head, type.cases, (item) => payloadText(item.type), options);
+      return writeMembers(out, head, type.cases, (item) => payloadText(item.type));
     case 'enum':
-      return writeMembers(out, head, type.cases, () => '', options);
+      return writeMembers(out, head, type.cases, () => '');
     case 'flags':
-      return writeMembers(out, head, type.flags, () => '', options);
+      return writeMembers(out, head, type.flags, () => '');
     case 'resource':
-      return writeResource(out, head, funcs, options);
+      return writeResource(out, head, funcs);
     default:
       out.line(`type ${nameText(type.name)} = ${definitionText(type)};`);
   }
@@ -133,25 +107,24 @@ function payloadText(type: Type | null): string {
 }
 
 function writeMembers<M extends Member>(
-  out: LineWriter,
+  out: WitWriter,
   head: string,
   members: readonly M[],
   suffix: (member: M) => string,
-  options: PrintOptions,
 ): void {
   out.block(head, () => {
     for (const member of members) {
-      writeDocs(out, member.docs, options);
+      out.docs(member.docs);
       out.line(`${nameText(member.name)}${suffix(member)},`);
     }
   });
 }
 
-function writeResource(out: LineWriter, head: string, funcs: readonly Func[], options: PrintOptions): void {
+function writeResource(out: WitWriter, head: string, funcs: readonly Func[]): void {
   if (funcs.length === 0) return out.line(`${head};`);
   out.block(head, () => {
     for (const func of funcs) {
-      writeAttributes(out, func, options);
+      out.attributes(func);
       out.line(`${funcText(func)};`);
     }
   });
