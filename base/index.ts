@@ -10,7 +10,14 @@ export type {
   TextEdit,
 } from './diagnostic.js';
 export { DiagnosticError, defineDiagnostic, hasErrors } from './diagnostic.js';
+export { displayWidth, printable } from './display.js';
 export { InternalError, assertNever, at } from './invariant.js';
 export { isLabel, uniquenessKey } from './names.js';
+export type { JsonDiagnostic, JsonDiagnostics, JsonFix, JsonPlace } from './render-json.js';
+export { DIAGNOSTICS_JSON_VERSION, renderJson, toJsonDiagnostics } from './render-json.js';
+export { DIAGNOSTICS_SHOWN } from './render-order.js';
+export type { Paint, Tone } from './render-row.js';
+export type { TextOptions } from './render-text.js';
+export { renderText } from './render-text.js';
 export type { Position, SourceFile, Span } from './source.js';
 export { lineStarts, positionAt } from './source.js';

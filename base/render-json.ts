@@ -1,0 +1,92 @@
+import type { Diagnostic, Fix, Label, Severity } from './diagnostic.js';
+import { arrange } from './render-order.js';
+import { positionAt, type Span } from './source.js';
+
+/** The version of the JSON form; goes up when a field changes its meaning or goes away. */
+export const DIAGNOSTICS_JSON_VERSION = 1;
+
+/** Lines and columns are 1-based, columns count UTF-16 units, the end is exclusive. */
+export interface JsonPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+type NoPlace = { readonly [Key in keyof JsonPlace]: null };
+
+export type JsonDiagnostic = (JsonPlace | NoPlace) & {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly label: string;
+  readonly secondary: readonly (JsonPlace & { readonly label: string })[];
+  readonly notes: readonly string[];
+  readonly help: readonly string[];
+  readonly fixes: readonly JsonFix[];
+  readonly url: string;
+};
+
+export interface JsonFix {
+  readonly title: string;
+  readonly applicability: Fix['applicability'];
+  readonly edits: readonly (JsonPlace & { readonly text: string })[];
+}
+
+/** What `--format json` prints; its schema is `docs/diagnostics.schema.json`. */
+export interface JsonDiagnostics {
+  readonly version: typeof DIAGNOSTICS_JSON_VERSION;
+  readonly diagnostics: readonly JsonDiagnostic[];
+  /** How many more there were than are listed. */
+  readonly omitted: number;
+}
+
+/** Diagnostics as JSON text, sorted and capped as in the text form. */
+export function renderJson(
+  diagnostics: readonly Diagnostic[],
+  options: { readonly cap?: number } = {},
+): string {
+  return `${JSON.stringify(toJsonDiagnostics(diagnostics, options), null, 2)}\n`;
+}
+
+/** As `renderJson`, as data. */
+export function toJsonDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  options: { readonly cap?: number } = {},
+): JsonDiagnostics {
+  const { shown, omitted } = arrange(diagnostics, options.cap);
+  return { version: DIAGNOSTICS_JSON_VERSION, diagnostics: shown.map(diagnosticToJson), omitted };
+}
+
+const NO_PLACE: NoPlace = { file: null, line: null, column: null, endLine: null, endColumn: null };
+
+function diagnosticToJson(diagnostic: Diagnostic): JsonDiagnostic {
+  const { code, severity, message, primary, secondary, notes, help, fixes, url } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    ...(primary === null ? NO_PLACE : placeToJson(primary.at)),
+    label: primary?.label ?? '',
+    secondary: secondary.map(labelToJson),
+    notes,
+    help,
+    fixes: fixes.map(fixToJson),
+    url,
+  };
+}
+
+function labelToJson({ at, label }: Label): JsonPlace & { label: string } {
+  return { ...placeToJson(at), label };
+}
+
+function fixToJson({ title, applicability, edits }: Fix): JsonFix {
+  return { title, applicability, edits: edits.map(({ at, text }) => ({ ...placeToJson(at), text })) };
+}
+
+function placeToJson({ file, start, end }: Span): JsonPlace {
+  const from = positionAt(file, start);
+  const to = positionAt(file, Math.max(start, end));
+  return { file: file.path, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+}

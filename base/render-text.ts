@@ -1,0 +1,119 @@
+import type { Diagnostic, Label } from './diagnostic.js';
+import { printable } from './display.js';
+import { gutterWidth, renderFrame, type FrameLabel } from './render-frame.js';
+import { arrange, type Arranged } from './render-order.js';
+import { plain, type Paint } from './render-row.js';
+import { positionAt, type SourceFile } from './source.js';
+
+/** More places than this in one diagnostic are counted, not drawn. */
+const LABELS_SHOWN = 16;
+
+export interface TextOptions {
+  /** Colours the pieces; none by default. */
+  readonly paint?: Paint;
+  /** How many diagnostics are shown; 100 by default. */
+  readonly cap?: number;
+}
+
+/**
+ * Diagnostics as text for people: for each a first line in the form that editors and CI match
+ * (`file:line:column: severity: message [code]`), the lines that it points at, and what to do; at the end the counts.
+ * Returns the empty string for none.
+ */
+export function renderText(diagnostics: readonly Diagnostic[], options: TextOptions = {}): string {
+  if (diagnostics.length === 0) return '';
+  const paint = options.paint ?? plain;
+  const arranged = arrange(diagnostics, options.cap);
+  const blocks = arranged.shown.map((diagnostic) => renderDiagnostic(diagnostic, paint));
+  return `${[...blocks, renderSummary(arranged, paint)].join('\n\n')}\n`;
+}
+
+function renderDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
+  const { primary, secondary, severity, message, code } = diagnostic;
+  const lines = [
+    (primary === null ? '' : paint('strong', `${placeOf(primary)}: `)) +
+      paint(severity, `${severity}:`) +
+      paint('strong', ` ${printable(message)} `) +
+      paint('code', `[${code}]`),
+  ];
+  const labels = [
+    ...(primary === null ? [] : [{ label: primary, sign: '^', tone: severity } as const]),
+    ...secondary.map((label) => ({ label, sign: '-', tone: 'secondary' }) as const),
+  ];
+  const drawn = labels.slice(0, LABELS_SHOWN).map(printableLabel);
+  const width = gutterWidth(drawn.map(({ label }) => label));
+  for (const [file, group] of groupByFile(drawn)) {
+    const [first] = group;
+    if (file !== primary?.at.file && first !== undefined) {
+      const blank = ' '.repeat(width);
+      if (primary !== null) lines.push(paint('gutter', `${blank} |`));
+      lines.push(`${paint('gutter', `${blank}:::`)} ${placeOf(first.label)}`);
+    }
+    lines.push(...renderFrame(group, width, paint));
+  }
+  const remarks = remarksOf(diagnostic, labels.length - drawn.length);
+  if (remarks.length > 0 && drawn.length > 0) lines.push(paint('gutter', `${' '.repeat(width)} |`));
+  for (const [kind, text] of remarks) lines.push(...renderRemark(kind, text, width, paint));
+  return lines.join('\n');
+}
+
+function remarksOf(
+  diagnostic: Diagnostic,
+  labelsLeftOut: number,
+): (readonly ['note' | 'help' | 'fix', string])[] {
+  const more = labelsLeftOut > 0 ? [['note', `and ${labelsLeftOut} more places`] as const] : [];
+  return [
+    ...more,
+    ...diagnostic.notes.map((text) => ['note', text] as const),
+    ...diagnostic.help.map((text) => ['help', text] as const),
+    ...diagnostic.fixes.map(({ title }) => ['fix', title] as const),
+  ];
+}
+
+/** `  = help: …`; further lines of the text are aligned below its first. */
+function renderRemark(kind: 'note' | 'help' | 'fix', text: string, width: number, paint: Paint): string[] {
+  const head = `${' '.repeat(width)} = `;
+  const [first = '', ...rest] = text.split('\n').map(printable);
+  const indent = ' '.repeat(head.length + kind.length + 2);
+  const tone = kind === 'note' ? 'note' : 'help';
+  return [
+    `${paint('gutter', head)}${paint(tone, `${kind}:`)} ${first}`,
+    ...rest.map((line) => indent + line),
+  ];
+}
+
+function renderSummary({ shown, omitted, errors, warnings, files }: Arranged, paint: Paint): string {
+  const others = shown.length + omitted - errors - warnings;
+  const counts = [count(errors, 'error'), count(warnings, 'warning'), count(others, 'note')].filter(Boolean);
+  const place = files === 0 ? '' : ` in ${count(files, 'file')}`;
+  const more = omitted === 0 ? '' : `; ${omitted} more not shown`;
+  const [first] = shown;
+  const hint = first === undefined ? '' : `\nTo learn more: witwright explain ${first.code}`;
+  return `${paint('strong', `${counts.join(', ')}${place}${more}`)}${hint}`;
+}
+
+function count(number: number, noun: string): string {
+  if (number === 0) return '';
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** `path:line:column` */
+function placeOf({ at: { file, start } }: Label): string {
+  const { line, column } = positionAt(file, start);
+  return `${printable(file.path)}:${line}:${column}`;
+}
+
+function printableLabel({ label, sign, tone }: FrameLabel): FrameLabel {
+  return { label: { at: label.at, label: printable(label.label).replaceAll('\n', ' ') }, sign, tone };
+}
+
+/** Labels by file, in the order of their first label: the file of the primary one comes first. */
+function groupByFile(labels: readonly FrameLabel[]): Map<SourceFile, FrameLabel[]> {
+  const groups = new Map<SourceFile, FrameLabel[]>();
+  for (const label of labels) {
+    const group = groups.get(label.label.at.file);
+    if (group === undefined) groups.set(label.label.at.file, [label]);
+    else group.push(label);
+  }
+  return groups;
+}
