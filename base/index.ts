@@ -21,3 +21,4 @@ export type { TextOptions } from './render-text.js';
 export { renderText } from './render-text.js';
 export type { Position, SourceFile, Span } from './source.js';
 export { lineStarts, positionAt } from './source.js';
+export { compareVersions, isVersion } from './version.js';

@@ -45,6 +45,8 @@ export interface Interface {
   readonly docs: string | null;
   readonly stability: Stability | null;
   readonly span: Span | null;
+  /** The inline interface of another world that `include` copied; absent otherwise. */
+  readonly cloneOf?: Interface;
 }
 
 export interface World {
