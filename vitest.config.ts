@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // A missing golden fails instead of being written: goldens are blessed on purpose (`npm run bless`).
     update: 'none',
+    globalSetup: ['scripts/wit-packages.mjs'],
     testTimeout: 60_000,
   },
 });

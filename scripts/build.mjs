@@ -7,6 +7,7 @@ import { rolldown } from 'rolldown';
 import { ROOT, TS_SOURCES, readManifest } from './bundle.mjs';
 import { keepReachableDeclarations } from './declarations.mjs';
 import { thirdPartyNotices } from './notices.mjs';
+import { generateWitPackages } from './wit-packages.mjs';
 
 const manifest = readManifest();
 const dist = path.join(ROOT, 'dist');
@@ -18,6 +19,7 @@ const libraryEntries = entriesOf(
 const commandEntries = entriesOf(Object.values(manifest.bin));
 
 rmSync(dist, { recursive: true, force: true });
+generateWitPackages();
 emitDeclarations();
 const modules = [...(await bundleLibrary()), ...(await bundleCommand())];
 writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.md'), thirdPartyNotices(modules));

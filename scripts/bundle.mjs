@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { generateWitPackages } from './wit-packages.mjs';
 
 export const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -19,6 +20,7 @@ export function readManifest() {
  * Returns the path of the module. The file name depends on the entry, so that runners can run side by side.
  */
 export async function bundleForNode(entry) {
+  generateWitPackages();
   const input = path.resolve(ROOT, entry);
   const external = new Set(Object.keys(readManifest().devDependencies));
   const bundle = await rolldown({

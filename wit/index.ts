@@ -1,0 +1,2 @@
+export type { BuiltinFile, BuiltinPackage, BuiltinPackageName } from './builtin.js';
+export { builtinPackage, builtinPackageNames } from './builtin.js';
