@@ -1,0 +1,119 @@
+// `npm run conformance [-- SUITE…] [--json] [--suite NAME PATH]`: how much of other implementations' test data passes.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { nativeTools, type NativeTools } from '../support/native.js';
+import { HOW_TO_GET, conformanceDir, oraclesRequired, wasmTools } from '../support/oracles.js';
+import { inRepository } from '../support/repository.js';
+import { mergeSuite } from './merge-suite.js';
+import { runSuite, type Suite, type SuiteResult } from './suite.js';
+import { wasiSuite } from './wasi-suite.js';
+import { witBindgenSuite } from './wit-bindgen-suite.js';
+import { witParserSuite } from './wit-parser-suite.js';
+
+const SUITES: ReadonlyMap<string, Suite> = new Map([
+  ['wit-parser', witParserSuite],
+  ['wasi', wasiSuite],
+  ['wit-bindgen', witBindgenSuite],
+  ['merge', mergeSuite],
+]);
+
+/** How many cases a suite has, and which of them are known to fail, with the reason. The list only shrinks. */
+type Expectations = Readonly<
+  Record<string, { readonly total: number; readonly failing: Readonly<Record<string, string>> }>
+>;
+
+interface Arguments {
+  readonly names: readonly string[];
+  readonly json: boolean;
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  const parsed = parseArguments(args);
+  if (typeof parsed === 'string') {
+    process.stderr.write(`${parsed}\nusage: npm run conformance [-- SUITE…] [--json] [--suite NAME PATH]\n`);
+    return 2;
+  }
+  const program = wasmTools();
+  const native = program === null ? null : nativeTools(program);
+  try {
+    return await runAll(parsed, native);
+  } finally {
+    native?.dispose();
+  }
+}
+
+async function runAll({ names, json, paths }: Arguments, native: NativeTools | null): Promise<number> {
+  const expectations = JSON.parse(
+    readFileSync(inRepository('test', 'conformance', 'expectations.json'), 'utf8'),
+  ) as Expectations;
+  const results: SuiteResult[] = [];
+  const unexpected: string[] = [];
+  for (const [name, suite] of SUITES) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const folder = folderOf(name, suite, paths);
+    if (folder === null || (native === null && suite.needsNative !== null && oraclesRequired)) {
+      const what = folder === null ? 'conformance' : 'wasmTools';
+      process.stderr.write(`SKIPPED ${name}: the data or tool is absent; ${HOW_TO_GET[what]}\n`);
+      if (oraclesRequired) unexpected.push(`${name}: skipped`);
+      continue;
+    }
+    if (native === null && suite.needsNative !== null) {
+      process.stderr.write(`SKIPPED in ${name}: ${suite.needsNative}; ${HOW_TO_GET.wasmTools}\n`);
+    }
+    const result = await runSuite(name, suite.cases(folder, native));
+    results.push(result);
+    unexpected.push(...compare(result, expectations));
+  }
+  for (const line of unexpected) process.stderr.write(`UNEXPECTED ${line}\n`);
+  report(results, json);
+  return unexpected.length === 0 ? 0 : 1;
+}
+
+function folderOf(name: string, suite: Suite, paths: ReadonlyMap<string, string>): string | null {
+  const data = conformanceDir();
+  const folder = paths.get(name) ?? (data === null ? null : path.join(data, suite.folder));
+  return folder !== null && existsSync(folder) ? folder : null;
+}
+
+/** A suite must be neither below nor above what is committed: a case that begins to pass leaves the list. */
+function compare({ suite, total, failures }: SuiteResult, expectations: Expectations): readonly string[] {
+  const expected = expectations[suite] ?? { total: 0, failing: {} };
+  const broken = [...failures].filter(([name]) => expected.failing[name] === undefined);
+  const mended = Object.keys(expected.failing).filter((name) => !failures.has(name));
+  return [
+    ...broken.map(([name, failure]) => `${suite}: ${name}: ${failure}`),
+    ...mended.map((name) => `${suite}: ${name} passes: take it off expectations.json`),
+    ...(total === expected.total ? [] : [`${suite}: ${total} cases, ${expected.total} expected`]),
+  ];
+}
+
+function report(results: readonly SuiteResult[], json: boolean): void {
+  if (json) {
+    const suites = results.map((result) => ({ ...result, failures: Object.fromEntries(result.failures) }));
+    process.stdout.write(`${JSON.stringify({ suites }, null, 2)}\n`);
+    return;
+  }
+  for (const { suite, passed, total } of results) process.stdout.write(`${suite}: ${passed} of ${total}\n`);
+}
+
+function parseArguments(args: readonly string[]): Arguments | string {
+  const names: string[] = [];
+  const paths = new Map<string, string>();
+  let json = false;
+  const queue = [...args];
+  for (let arg = queue.shift(); arg !== undefined; arg = queue.shift()) {
+    if (arg === '--json') json = true;
+    else if (arg === '--suite') {
+      const [name, folder] = [queue.shift(), queue.shift()];
+      if (name === undefined || folder === undefined) return '--suite needs a name and a path';
+      paths.set(name, path.resolve(folder));
+      names.push(name);
+    } else names.push(arg);
+  }
+  const unknown = names.find((name) => !SUITES.has(name));
+  if (unknown !== undefined) return `no suite ${unknown}; there are ${[...SUITES.keys()].join(', ')}`;
+  return { names, json, paths };
+}

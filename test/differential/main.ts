@@ -1,0 +1,173 @@
+// `npm run differential [-- --count N] [--changed N] [--seed S]`: native wasm-tools as the oracle of random packages
+// (JSON and round trips) and of files with one token changed (the verdict). Cases that fail go to .cache/differential.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkPackage } from '../support/check-package.js';
+import { mapParallel, nativeTools, type NativeTools } from '../support/native.js';
+import { HOW_TO_GET, conformanceDir, oraclesRequired, wasmTools } from '../support/oracles.js';
+import { inRepository } from '../support/repository.js';
+import { resolveFiles, type FileMap } from '../support/resolve-wit.js';
+import { seededRandom } from '../support/seeded-random.js';
+import { corpusPackages } from './corpus.js';
+import { agree, isDeparture, readDepartures, type Verdicts } from './departures.js';
+import { randomPackage, type WitPackage } from './random-packages.js';
+import { changeName, changeToken } from './token-change.js';
+
+/** Processes of the oracle at once. */
+const WIDTH = 2;
+
+const { values } = parseArgs({
+  options: {
+    count: { type: 'string', default: '300' },
+    changed: { type: 'string', default: '500' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const failures = inRepository('.cache', 'differential');
+process.exitCode = await main(Number(values.count), Number(values.changed), Number(values.seed));
+
+async function main(count: number, changed: number, seed: number): Promise<number> {
+  const program = wasmTools();
+  if (program === null) {
+    process.stderr.write(`SKIPPED differential: wasm-tools is absent; ${HOW_TO_GET.wasmTools}\n`);
+    return oraclesRequired ? 1 : 0;
+  }
+  rmSync(failures, { recursive: true, force: true });
+  const native = nativeTools(program);
+  try {
+    const packages = await randomPackages(native, count, seed);
+    const equal = await comparePackages(native, packages);
+    const agreed = await compareVerdicts(native, packages, changed, seed);
+    const departing = await checkDepartures(native);
+    return equal && agreed && departing ? 0 : 1;
+  } finally {
+    native.dispose();
+  }
+}
+
+/** `count` packages that native reads back, in the order of their seeds, which follow each other from `seed`. */
+async function randomPackages(
+  native: NativeTools,
+  count: number,
+  seed: number,
+): Promise<readonly WitPackage[]> {
+  const packages: WitPackage[] = [];
+  let next = seed * 1_000_000;
+  while (packages.length < count) {
+    const seeds = Array.from({ length: count - packages.length }, () => next++);
+    const made = await mapParallel(seeds, WIDTH, (one) => randomPackage(native, one));
+    packages.push(...made.filter((one) => one !== null));
+  }
+  const leftOut = next - seed * 1_000_000 - count;
+  process.stdout.write(
+    `random packages: ${count}, and ${leftOut} seeds left out (no package, or text that native refuses)\n`,
+  );
+  return packages;
+}
+
+async function comparePackages(native: NativeTools, packages: readonly WitPackage[]): Promise<boolean> {
+  const results = await mapParallel(packages, WIDTH, async ({ name, files, root }) => {
+    const failure = await checkPackage(files, root, native).catch(messageOf);
+    if (failure !== null) keep(name, files, failure);
+    return failure === null;
+  });
+  return summarise('random packages equal', results);
+}
+
+/** Half of the changes are a name or a type for another, half any token. */
+async function compareVerdicts(
+  native: NativeTools,
+  random: readonly WitPackage[],
+  count: number,
+  seed: number,
+): Promise<boolean> {
+  const data = conformanceDir();
+  if (data === null)
+    process.stderr.write(`SKIPPED the corpus as a source of changed files; ${HOW_TO_GET.conformance}\n`);
+  const pools = [random, data === null ? [] : corpusPackages(data)].filter((pool) => pool.length > 0);
+  const departures = readDepartures();
+  let refused = 0;
+  let departed = 0;
+  const results = await mapParallel(Array.from({ length: count }), WIDTH, async (_, index) => {
+    const { files, root } = changedPackage(pools, seed * 1_000_000 + index);
+    const verdicts = await verdictsOn(native, files, root);
+    if (verdicts.native !== '') refused++;
+    if (agree(verdicts)) return true;
+    if (isDeparture(verdicts, departures)) {
+      departed++;
+      return true;
+    }
+    keep(`changed-${seed}-${index}`, files, describe(verdicts));
+    return false;
+  });
+  process.stdout.write(
+    `changed files: native refuses ${refused} of ${count}; ${departed} are committed departures\n`,
+  );
+  return summarise('verdicts on changed files equal', results);
+}
+
+function changedPackage(pools: readonly (readonly WitPackage[])[], seed: number): WitPackage {
+  const random = seededRandom(seed);
+  const change = seed % 2 === 0 ? changeName : changeToken;
+  for (;;) {
+    const original = random.pick(random.pick(pools));
+    const file = random.pick([...original.files.keys()]);
+    const text = change(original.files.get(file) ?? '', random);
+    if (text !== null) return { ...original, files: new Map([...original.files, [file, text]]) };
+  }
+}
+
+async function verdictsOn(native: NativeTools, files: FileMap, root: string): Promise<Verdicts> {
+  const theirs = await native.json(`${native.onDisk(files)}/${root}`);
+  const message = theirs.stderr.trim();
+  return { ours: ourVerdict(files, root), native: theirs.ok ? '' : message === '' ? 'refused' : message };
+}
+
+function ourVerdict(files: FileMap, root: string): readonly string[] {
+  try {
+    const { diagnostics } = resolveFiles(files, root);
+    return diagnostics.flatMap(({ severity, code }) => (severity === 'error' ? code : []));
+  } catch (error) {
+    return [`internal: ${messageOf(error)}`];
+  }
+}
+
+/** What is committed as a departure still is one. */
+async function checkDepartures(native: NativeTools): Promise<boolean> {
+  const departures = readDepartures();
+  const results = await mapParallel(departures, WIDTH, async (departure) => {
+    const files = new Map([['package.wit', departure.text]]);
+    const verdicts = await verdictsOn(native, files, 'package.wit');
+    const departs = !agree(verdicts) && isDeparture(verdicts, [departure]);
+    if (!departs) keep(departure.name, files, `no longer a departure: ${describe(verdicts)}`);
+    return departs;
+  });
+  return summarise('departures as committed', results);
+}
+
+function keep(name: string, files: FileMap, failure: string): void {
+  const folder = path.join(failures, name);
+  for (const [file, text] of files) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  writeFileSync(path.join(folder, 'failure.txt'), `${failure}\n`);
+  process.stderr.write(`FAILED ${name}: ${failure.split('\n').slice(0, 6).join('\n  ')}\n`);
+}
+
+function describe({ ours, native }: Verdicts): string {
+  return native === ''
+    ? `native accepts, we refuse: ${ours.join(', ')}`
+    : `we accept, native refuses: ${native}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function summarise(what: string, results: readonly boolean[]): boolean {
+  const passed = results.filter(Boolean).length;
+  process.stdout.write(`${what}: ${passed} of ${results.length}\n`);
+  return passed === results.length;
+}
