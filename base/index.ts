@@ -13,6 +13,7 @@ export { DiagnosticError, defineDiagnostic, hasErrors } from './diagnostic.js';
 export { displayWidth, printable } from './display.js';
 export { InternalError, assertNever, at } from './invariant.js';
 export { isLabel, uniquenessKey } from './names.js';
+export { nearest } from './nearest.js';
 export type { JsonDiagnostic, JsonDiagnostics, JsonFix, JsonPlace } from './render-json.js';
 export { DIAGNOSTICS_JSON_VERSION, renderJson, toJsonDiagnostics } from './render-json.js';
 export { DIAGNOSTICS_SHOWN } from './render-order.js';
