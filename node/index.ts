@@ -1,0 +1,11 @@
+export { isGenerated } from './generated.js';
+export type { LoadedFiles, LoadOptions } from './load.js';
+export { STDIN_PATH, loadFiles } from './load.js';
+export { outputMessages, projectMessages } from './messages.js';
+export type { OutputFile, PlannedFile } from './plan-outputs.js';
+export { planFile } from './plan-outputs.js';
+export { readText } from './read-text.js';
+export type { WatchOptions, Watcher } from './watch.js';
+export { watchPaths } from './watch.js';
+export type { WriteOptions, Written } from './write-outputs.js';
+export { replaceFiles, writeOutputs } from './write-outputs.js';

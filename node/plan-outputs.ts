@@ -1,0 +1,108 @@
+import { lstatSync, readFileSync, realpathSync, type Stats } from 'node:fs';
+import { dirname, isAbsolute, resolve, sep } from 'node:path';
+import { join } from 'node:path/posix';
+import type { Diagnostic, Result } from '../base/index.js';
+import { errorCode, reasonOf } from './fs-error.js';
+import { isGenerated } from './generated.js';
+import { outputMessages } from './messages.js';
+
+/** A file to write; `path` is relative to the output directory, with `/`. */
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A file as it will be, and as it is. */
+export interface PlannedFile {
+  /** As messages call it. */
+  readonly path: string;
+  /** On disk. */
+  readonly target: string;
+  readonly text: string;
+  /** The text that is there now; null if there is no file. */
+  readonly before: string | null;
+  /** The permissions of the file. */
+  readonly mode: number;
+}
+
+const NEW_FILE_MODE = 0o666;
+
+/** Looks at every place where a file is to go, and refuses those that must not be touched. Writes nothing. */
+export function planOutputs(
+  directory: string,
+  files: readonly OutputFile[],
+  { force, shown }: { readonly force: boolean; readonly shown: string },
+): Result<readonly PlannedFile[] | null> {
+  const diagnostics: Diagnostic[] = [];
+  const planned: PlannedFile[] = [];
+  for (const { path, text } of files) {
+    const shownPath = join(shown, path);
+    const target = resolve(directory, path);
+    try {
+      if (leadsOut(directory, path, target)) {
+        diagnostics.push(outputMessages.outside.at(null, { path: shownPath, directory: shown }));
+        continue;
+      }
+      const file = planFile(target, shownPath, text);
+      if ('code' in file) diagnostics.push(file);
+      else if (file.before === null || file.before === text || force || isGenerated(file.before))
+        planned.push({ ...file, path });
+      else diagnostics.push(notGenerated(shownPath));
+    } catch (error) {
+      diagnostics.push(outputMessages.failed.at(null, { path: shownPath, reason: reasonOf(error) }));
+    }
+  }
+  return { value: diagnostics.length > 0 ? null : planned, diagnostics };
+}
+
+/** What is at `target` now, so that it can be replaced by `text`; a diagnostic if it is no plain file. */
+export function planFile(target: string, shown: string, text: string): PlannedFile | Diagnostic {
+  const stats = statsOf(target);
+  if (stats !== null && !stats.isFile()) {
+    const found = stats.isDirectory()
+      ? 'a directory'
+      : stats.isSymbolicLink()
+        ? 'a symbolic link'
+        : 'a device';
+    return outputMessages.notAFile.at(null, { path: shown, found });
+  }
+  const before = stats === null ? null : readFileSync(target, 'utf8');
+  return { path: shown, target, text, before, mode: stats === null ? NEW_FILE_MODE : stats.mode & 0o777 };
+}
+
+function notGenerated(path: string): Diagnostic {
+  return outputMessages.notGenerated.at(null, { path }, {
+    help: ['write to another directory with `-o`, or replace the file with `--force`'],
+  }); // prettier-ignore
+}
+
+/** Whether writing `target` would leave `directory`, by its path or through a symbolic link. */
+function leadsOut(directory: string, path: string, target: string): boolean {
+  if (isAbsolute(path) || !isBelow(target, resolve(directory))) return true;
+  const parent = nearestExisting(dirname(target));
+  const home = nearestExisting(resolve(directory));
+  // While the directory itself is still to be made, no link can be below it.
+  if (!isBelow(parent, home) && parent !== home) return true;
+  const realParent = realpathSync(parent);
+  const realHome = realpathSync(home);
+  return realParent !== realHome && !isBelow(realParent, realHome);
+}
+
+function isBelow(path: string, directory: string): boolean {
+  return path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
+}
+
+function nearestExisting(path: string): string {
+  let existing = path;
+  while (statsOf(existing) === null && dirname(existing) !== existing) existing = dirname(existing);
+  return existing;
+}
+
+function statsOf(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
