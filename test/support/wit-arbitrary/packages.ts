@@ -176,7 +176,7 @@ function writeWorld(context: PackageContext): string {
   for (const direction of ['import', 'export']) {
     if (picker.chance(40)) items.push(`${direction} ${label()}: ${writeFunc(picker, [])};`);
     // Not a label that an `include` may rename: it may be absent.
-    if (picker.chance(8)) items.push(`${UNSTABLE.text}${direction} u${context.counter++}: func();`);
+    if (picker.chance(8)) items.push(`${UNSTABLE.text}${direction} h${context.counter++}: func();`);
     if (picker.chance(15)) {
       items.push(writeAccessor(picker, label(), []).replace(/^/gm, `${direction} `));
     }
