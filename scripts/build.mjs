@@ -1,12 +1,13 @@
 // `npm run build`: dist/ from the sources. `package.json` says what is public: every target of its `exports` and `bin`
 // (`./dist/wit-parser/index.js`) is built from the source of the same name (`wit-parser/index.ts`).
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { ROOT, TS_SOURCES, readManifest } from './bundle.mjs';
 import { keepReachableDeclarations } from './declarations.mjs';
 import { thirdPartyNotices } from './notices.mjs';
+import { generateWitPackages } from './wit-packages.mjs';
 import { generateWitPackages } from './wit-packages.mjs';
 
 const manifest = readManifest();
@@ -20,8 +21,11 @@ const commandEntries = entriesOf(Object.values(manifest.bin));
 
 rmSync(dist, { recursive: true, force: true });
 generateWitPackages();
+generateWitPackages();
 emitDeclarations();
 const modules = [...(await bundleLibrary()), ...(await bundleCommand())];
+// The pages that `witwright explain` shows.
+cpSync(path.join(ROOT, 'docs', 'diagnostics'), path.join(dist, 'diagnostics'), { recursive: true });
 writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.md'), thirdPartyNotices(modules));
 
 /** `./dist/format/prettier.js` → `{ 'format/prettier': 'format/prettier.ts' }` */

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { largeWit } from '../test/support/large-wit.js';
+import { builtFile } from './built.js';
+import { measure, type Row } from './measure.js';
+import { wasiAsFiles } from './wasi-text.js';
+
+const LARGE_BYTES = 50_000_000;
+
+/** Prints the peak resident memory of its process when that ends. */
+const REPORTER = `data:text/javascript,${encodeURIComponent(
+  'process.on("exit", () => process.stderr.write(`\\npeak-rss-kb ${process.resourceUsage().maxRSS}\\n`));',
+)}`;
+
+/** The peak memory of a whole `check`, beside a Node that does nothing. */
+export async function benchMemory(): Promise<readonly Row[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'witwright-bench-'));
+  try {
+    for (const [name, text] of wasiAsFiles()) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    }
+    const large = path.join(folder, 'large.wit');
+    writeFileSync(large, largeWit(LARGE_BYTES));
+    const check = (file: string) => () => peakMemory([builtFile('cli/main'), 'check', file]);
+    const floor = (): number => peakMemory(['-e', '0']);
+    return [
+      await measure(
+        'check WASI 0.2.12',
+        'MB',
+        { ours: check(path.join(folder, 'root')), floor },
+        { samples: 5, warmUp: 1 },
+      ),
+      await measure('check a file of 50 MB', 'MB', { ours: check(large) }, { samples: 1, warmUp: 0 }),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** In MB (10⁶ bytes). */
+function peakMemory(args: readonly string[]): number {
+  const run = spawnSync(process.execPath, ['--import', REPORTER, ...args], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`node ${args.join(' ')} failed: ${run.stderr.slice(0, 2000)}`);
+  return (Number(/peak-rss-kb (\d+)/.exec(run.stderr)?.[1]) * 1024) / 1e6;
+}

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { inRepository } from '../test/support/repository.js';
+
+/**
+ * The peer: jco and the wasm-tools inside it, with a manifest and lock of their own in `bench/peers`, installed when a
+ * benchmark first asks. The lock pins preview2-shim 0.26.0: with 0.26.1 no command of jco that reads WIT works.
+ */
+const FOLDER = inRepository('bench', 'peers');
+
+/** What the benchmarks call of `@bytecodealliance/jco-transpile/wasm-tools`. */
+export interface PeerWasmTools {
+  componentWitMetadataForWorld(
+    input: { readonly tag: 'source' | 'path'; readonly val: string },
+    world: string,
+  ): Promise<unknown>;
+  parse(wat: string): Promise<Uint8Array>;
+}
+
+export function ensurePeers(): void {
+  if (existsSync(`${FOLDER}/node_modules/.package-lock.json`)) return;
+  process.stderr.write('bench: installing the peers (once)\n');
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+    cwd: FOLDER,
+    stdio: 'ignore',
+  });
+}
+
+export async function peerWasmTools(): Promise<PeerWasmTools> {
+  ensurePeers();
+  const require = createRequire(`${FOLDER}/package.json`);
+  const file = require.resolve('@bytecodealliance/jco-transpile/wasm-tools');
+  return (await import(pathToFileURL(file).href)) as PeerWasmTools;
+}
+
+/** The script of the `jco` command. */
+export function jcoCommand(): string {
+  ensurePeers();
+  const folder = `${FOLDER}/node_modules/@bytecodealliance/jco`;
+  const { bin } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { bin: { jco: string } };
+  return `${folder}/${bin.jco}`;
+}
+
+/** `jco 1.35.0, jco-transpile 0.15.0` */
+export function peerVersions(): string {
+  ensurePeers();
+  const names = ['jco', 'jco-transpile', 'preview2-shim'];
+  return names
+    .map((name) => {
+      const manifest = readFileSync(`${FOLDER}/node_modules/@bytecodealliance/${name}/package.json`, 'utf8');
+      return `${name} ${(JSON.parse(manifest) as { version: string }).version}`;
+    })
+    .join(', ');
+}

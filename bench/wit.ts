@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type * as Node from '../node/index.js';
+import type * as WitParser from '../wit-parser/index.js';
+import { built } from './built.js';
+import { measure, timed, type Row } from './measure.js';
+import { peerWasmTools } from './peers.js';
+import { wasiAsFiles, wasiAsOneText } from './wasi-text.js';
+
+const TIMES = { samples: 60, warmUp: 20 };
+
+/** Parse and resolve WASI 0.2.12 in one warm process, beside the quickest call of wasm-tools that the peer has. */
+export async function benchWit(): Promise<readonly Row[]> {
+  const wit = await built<typeof WitParser>('wit-parser/index');
+  const folder = mkdtempSync(path.join(tmpdir(), 'witwright-bench-'));
+  try {
+    return [await oneText(wit), await fromDisk(wit, folder), ...(await oneTokenChanged(wit))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Every sample gets bytes that were never seen: no cache helps. */
+async function oneText(wit: typeof WitParser): Promise<Row> {
+  const peer = await peerWasmTools();
+  const text = wasiAsOneText();
+  const variants = {
+    ours: (sample: number) =>
+      timed(() => resolveMap(wit, new Map([['w.wit', `${text}// ${sample}\n`]]), 'w.wit')),
+    peer: (sample: number) =>
+      timed(() => peer.componentWitMetadataForWorld({ tag: 'source', val: `${text}// ${sample}\n` }, 'w')),
+  };
+  return await measure('parse and resolve WASI 0.2.12 as one text', 'ms', variants, TIMES);
+}
+
+async function fromDisk(wit: typeof WitParser, folder: string): Promise<Row> {
+  const node = await built<typeof Node>('node/index');
+  const peer = await peerWasmTools();
+  const root = path.join(folder, 'root');
+  const variants = {
+    ours: async (sample: number) => {
+      writeFiles(folder, wasiAsFiles(`ours ${sample}`));
+      return await timed(async () => {
+        const loaded = await node.loadFiles(root);
+        resolveMap(wit, loaded.value.files, loaded.value.root);
+      });
+    },
+    peer: async (sample: number) => {
+      writeFiles(folder, wasiAsFiles(`peer ${sample}`));
+      return await timed(() => peer.componentWitMetadataForWorld({ tag: 'path', val: root }, 'w'));
+    },
+  };
+  return await measure('parse and resolve WASI 0.2.12 from disk', 'ms', variants, TIMES);
+}
+
+/** An editor's key press: one name of one file changes, the other files keep their text. `floor` is the whole anew. */
+async function oneTokenChanged(wit: typeof WitParser): Promise<readonly Row[]> {
+  const whole = (sample: number): Promise<number> =>
+    timed(() => resolveMap(wit, wasiAsFiles(`whole ${sample}`), 'root'));
+  const files = wasiAsFiles();
+  resolveMap(wit, files, 'root');
+  const deps = [...files.keys()].filter((key) => key.startsWith('root/deps/'));
+  const change = (key: string, sample: number): Promise<number> => {
+    const original = files.get(key) ?? '';
+    const changed = new Map(files).set(
+      key,
+      original.replace(/(: func\()/, `-${'x'.repeat((sample % 7) + 1)}${sample}$1`),
+    );
+    return timed(() => resolveMap(wit, changed, 'root'));
+  };
+  const anyFile = {
+    ours: (sample: number) => change(deps[sample % deps.length] ?? '', sample),
+    floor: whole,
+  };
+  return [await measure('one token of a file map changed, against the whole', 'ms', anyFile, TIMES)];
+}
+
+function resolveMap(wit: typeof WitParser, files: ReadonlyMap<string, string>, root: string): void {
+  const { value, diagnostics } = wit.sourcesFrom(files, root);
+  const resolved = value === null ? null : wit.resolve(value);
+  const problems = [...diagnostics, ...(resolved?.diagnostics ?? [])].filter(
+    ({ severity }) => severity === 'error',
+  );
+  if (resolved === null || problems.length > 0) {
+    throw new Error(`not resolved: ${problems.map(({ message }) => message).join('; ')}`);
+  }
+}
+
+function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [name, text] of files) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+}
