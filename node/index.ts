@@ -1,10 +1,13 @@
+export { findWitFiles } from './find-wit-files.js';
 export { isGenerated } from './generated.js';
 export type { LoadedFiles, LoadOptions } from './load.js';
 export { STDIN_PATH, loadFiles } from './load.js';
 export { outputMessages, projectMessages } from './messages.js';
 export type { OutputFile, PlannedFile } from './plan-outputs.js';
 export { planFile } from './plan-outputs.js';
-export { readText } from './read-text.js';
+export type { Project, ProjectOptions } from './project.js';
+export { defaultPath, resolveProject } from './project.js';
+export { readSources, sourceFromStdin } from './read-sources.js';
 export type { WatchOptions, Watcher } from './watch.js';
 export { watchPaths } from './watch.js';
 export type { WriteOptions, Written } from './write-outputs.js';

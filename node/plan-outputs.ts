@@ -43,11 +43,14 @@ export function planOutputs(
         diagnostics.push(outputMessages.outside.at(null, { path: shownPath, directory: shown }));
         continue;
       }
-      const file = planFile(target, shownPath, text);
-      if ('code' in file) diagnostics.push(file);
-      else if (file.before === null || file.before === text || force || isGenerated(file.before))
+      const { value: file, diagnostics: refusals } = planFile(target, shownPath, text);
+      diagnostics.push(...refusals);
+      if (file === null) continue;
+      if (file.before === null || file.before === text || force || isGenerated(file.before)) {
         planned.push({ ...file, path });
-      else diagnostics.push(notGenerated(shownPath));
+      } else {
+        diagnostics.push(notGenerated(shownPath));
+      }
     } catch (error) {
       diagnostics.push(outputMessages.failed.at(null, { path: shownPath, reason: reasonOf(error) }));
     }
@@ -55,8 +58,8 @@ export function planOutputs(
   return { value: diagnostics.length > 0 ? null : planned, diagnostics };
 }
 
-/** What is at `target` now, so that it can be replaced by `text`; a diagnostic if it is no plain file. */
-export function planFile(target: string, shown: string, text: string): PlannedFile | Diagnostic {
+/** What is at `target` now, so that it can be replaced by `text`; null if it is no plain file. */
+export function planFile(target: string, shown: string, text: string): Result<PlannedFile | null> {
   const stats = statsOf(target);
   if (stats !== null && !stats.isFile()) {
     const found = stats.isDirectory()
@@ -64,10 +67,11 @@ export function planFile(target: string, shown: string, text: string): PlannedFi
       : stats.isSymbolicLink()
         ? 'a symbolic link'
         : 'a device';
-    return outputMessages.notAFile.at(null, { path: shown, found });
+    return { value: null, diagnostics: [outputMessages.notAFile.at(null, { path: shown, found })] };
   }
   const before = stats === null ? null : readFileSync(target, 'utf8');
-  return { path: shown, target, text, before, mode: stats === null ? NEW_FILE_MODE : stats.mode & 0o777 };
+  const mode = stats === null ? NEW_FILE_MODE : stats.mode & 0o777;
+  return { value: { path: shown, target, text, before, mode }, diagnostics: [] };
 }
 
 function notGenerated(path: string): Diagnostic {

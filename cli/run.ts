@@ -1,0 +1,64 @@
+import { CommanderError } from 'commander';
+import { EXIT } from './exit-code.js';
+import type { CliIo } from './io.js';
+import { createProgram } from './program.js';
+import { report } from './report.js';
+import { usageDiagnostic } from './usage.js';
+
+/**
+ * Runs one command line (without `node` and the script). Never throws, and touches the process only through `io`.
+ * Returns the exit code.
+ */
+export async function run(argv: readonly string[], io: CliIo): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  try {
+    const program = createProgram(io, (code) => {
+      exitCode = code;
+    });
+    if (argv.length === 0) {
+      program.outputHelp({ error: true });
+      return EXIT.usage;
+    }
+    if (argv[0] === '--version') {
+      const { packageVersion } = await import('./package-root.js');
+      io.stdout.write(`${packageVersion()}\n`);
+      return EXIT.ok;
+    }
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === EXIT.ok) return EXIT.ok;
+      return await report(
+        [
+          usageDiagnostic(
+            error,
+            argv,
+            createProgram(io, () => undefined),
+          ),
+        ],
+        io,
+      );
+    }
+    io.stderr.write(await apology(error, argv, io));
+    return EXIT.internal;
+  }
+}
+
+/** What is said about a fault of ours; the stack only when asked for. */
+async function apology(error: unknown, argv: readonly string[], io: CliIo): Promise<string> {
+  const { packageVersion } = await import('./package-root.js');
+  const lines = [
+    `internal error: ${error instanceof Error ? error.message : String(error)}`,
+    'This is a fault of witwright, not of your input. We are sorry. Please report it with:',
+    `  - the command:  witwright ${argv.join(' ')}`,
+    '  - the input, if you may share it',
+    `  - the versions: witwright ${packageVersion()}, node ${process.version}, ${process.platform}`,
+  ];
+  if (io.env['WITWRIGHT_DEBUG'] === undefined && !argv.includes('--debug')) {
+    lines.push('and the output of the same command with `--debug`.');
+  } else if (error instanceof Error) {
+    lines.push(error.stack ?? '(no stack)');
+  }
+  return `${lines.join('\n')}\n`;
+}

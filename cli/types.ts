@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path/posix';
+import { resolve as resolvePath } from 'node:path';
+import { hasErrors } from '../base/index.js';
+import { generateTypes } from '../bindgen/index.js';
+import type { OutputFile } from '../node/index.js';
+import { selectWorld } from '../wit-parser/index.js';
+import { exitCodeOf } from './exit-code.js';
+import type { CliIo } from './io.js';
+import { typesMessages } from './messages.js';
+import { counted, loadProject, pathsOrDefault, type ProjectFlags } from './project-flags.js';
+import { report } from './report.js';
+import { writeAll } from './write-all.js';
+
+export interface TypesFlags extends ProjectFlags {
+  readonly world?: string;
+  readonly guest?: boolean;
+  readonly check?: boolean;
+  readonly force?: boolean;
+  readonly outDir: string;
+}
+
+/** `witwright types`: writes the TypeScript declarations of a world, or compares them with what is there. */
+export async function types(path: string | undefined, flags: TypesFlags, io: CliIo): Promise<number> {
+  const { value, diagnostics } = await loadProject(
+    pathsOrDefault(path === undefined ? [] : [path], io),
+    flags,
+    io,
+  );
+  const all = [...diagnostics];
+  if (value.resolve === null || hasErrors(all)) return await report(all, io);
+  const world = selectWorld(value.resolve, flags.world);
+  all.push(...world.diagnostics);
+  if (world.value === null) return await report(all, io);
+  const side = flags.guest === true ? 'guest' : 'host';
+  const files = generateTypes(value.resolve, world.value, { side });
+  all.push(...files.diagnostics);
+  await report(all, io);
+  if (hasErrors(all)) return exitCodeOf(all);
+  if (flags.check === true) return await compare(files.value, flags, io);
+  return await writeAll(flags.outDir, files.value, flags, io);
+}
+
+/** Reports each of `files` that is missing or different on disk. */
+async function compare(files: readonly OutputFile[], flags: TypesFlags, io: CliIo): Promise<number> {
+  const found = files.flatMap(({ path, text }) => {
+    const shown = join(flags.outDir, path);
+    const before = textOf(resolvePath(io.cwd, flags.outDir, path));
+    if (before === text) return [];
+    return [typesMessages.outOfDate.at(null, { path: shown, missing: before === null }, {
+      help: ['run the same command without `--check`'],
+    })]; // prettier-ignore
+  });
+  if (found.length === 0 && flags.quiet !== true) {
+    io.stderr.write(`${counted(files.length, 'file')} in ${flags.outDir} up to date\n`);
+  }
+  return await report(found, io);
+}
+
+/** Null when there is no such file, or none that can be read: either way it is not what it should be. */
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Command, CommanderError } from 'commander';
+import { nearest, type Diagnostic, type DiagnosticDetails } from '../base/index.js';
+import { cliMessages } from './messages.js';
+
+/** An error of the option parser as a diagnostic, with the way out. */
+export function usageDiagnostic(
+  error: CommanderError,
+  argv: readonly string[],
+  program: Command,
+): Diagnostic {
+  const command = program.commands.find((candidate) => candidate.name() === argv[0]) ?? program;
+  const name = command === program ? 'witwright' : `witwright ${command.name()}`;
+  const [first = '', second = ''] = [...error.message.matchAll(/'([^']*)'/g)].map(
+    ([, quoted = '']) => quoted,
+  );
+  const help: DiagnosticDetails = { help: [`\`${name} --help\` shows examples and all options`] };
+  switch (error.code) {
+    case 'commander.unknownCommand': {
+      const names = program.commands.map((known) => known.name());
+      return cliMessages.unknownCommand.at(null, { command: first }, { help: [didYouMean(first, names)] });
+    }
+    case 'commander.unknownOption': {
+      const flags = command.options.flatMap(({ long }) => long ?? []).concat('--help');
+      return cliMessages.unknownOption.at(null, { option: first, command: name }, {
+        help: [didYouMean(first, flags)],
+      }); // prettier-ignore
+    }
+    case 'commander.missingArgument':
+      return cliMessages.missingArgument.at(null, { argument: first, command: name }, help);
+    case 'commander.excessArguments': {
+      const [most = 0, found = 0] = [...error.message.matchAll(/\d+/g)].map(Number);
+      return cliMessages.tooManyArguments.at(null, { command: name, most, found }, help);
+    }
+    case 'commander.missingMandatoryOptionValue':
+      return cliMessages.missingOption.at(null, { option: first, command: name }, help);
+    case 'commander.optionMissingArgument':
+      return cliMessages.missingValue.at(null, { option: first }, help);
+    case 'commander.invalidArgument': {
+      const option = command.options.find(({ flags }) => flags === first);
+      const allowed = option?.argChoices ?? [];
+      return cliMessages.invalidValue.at(null, { option: first, value: second, allowed }, help);
+    }
+    case 'commander.conflictingOption':
+      return cliMessages.conflictingOptions.at(null, { option: first, other: second }, help);
+    default:
+      throw error;
+  }
+}
+
+/** "did you mean", or all names when none is near. */
+function didYouMean(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  return near === null
+    ? `one of ${known.map((choice) => `\`${choice}\``).join(', ')}`
+    : `did you mean \`${near}\`?`;
+}
