@@ -41,9 +41,10 @@ async function fromDisk(wit: typeof WitParser, folder: string): Promise<Row> {
   const variants = {
     ours: async (sample: number) => {
       writeFiles(folder, wasiAsFiles(`ours ${sample}`));
-      return await timed(async () => {
-        const loaded = await node.loadFiles(root);
-        resolveMap(wit, loaded.value.files, loaded.value.root);
+      return await timed(() => {
+        const { value } = node.loadFiles(root);
+        if (value === null) throw new Error(`nothing to read in ${root}`);
+        resolveMap(wit, value.files, value.root);
       });
     },
     peer: async (sample: number) => {
