@@ -66,3 +66,5 @@ export {
 } from './query-types.js';
 export type { VersionTrack } from './version-track.js';
 export { onSameTrack, versionTrack } from './version-track.js';
+export { modelMessages } from './model-messages.js';
+export { selectWorld } from './select-world.js';
