@@ -11,7 +11,7 @@ const MAX_CANDIDATES = 2_000;
 export function nearest(name: string, candidates: Iterable<string>): string | null {
   if (name.length > MAX_LENGTH) return null;
   const wanted = name.toLowerCase();
-  const most = Math.max(1, Math.floor(name.length / 3));
+  const most = Math.max(1, Math.floor((name.length + 1) / 3));
   let best: string | null = null;
   let bestDistance = most + 1;
   let count = 0;

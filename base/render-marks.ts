@@ -89,7 +89,7 @@ export function markRows(line: string, view: View): Row[] {
   const hanging = drawn.filter(({ mark }) => mark.label !== '');
   const last = at(drawn, drawn.length - 1);
   if (hanging.at(-1) === last && drawn.every(({ end }) => end <= last.end)) {
-    put(signs, last.end + 1, last.mark.label, last.mark.tone);
+    put(signs, last.end, ` ${last.mark.label}`, last.mark.tone);
     hanging.pop();
   }
   return [signs, ...hangingRows(hanging)];

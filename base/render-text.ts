@@ -82,14 +82,23 @@ function renderRemark(kind: 'note' | 'help' | 'fix', text: string, width: number
   ];
 }
 
+/** The counts (for one finding without a file they would say nothing), and where to read on. */
 function renderSummary({ shown, omitted, errors, warnings, files }: Arranged, paint: Paint): string {
-  const others = shown.length + omitted - errors - warnings;
-  const counts = [count(errors, 'error'), count(warnings, 'warning'), count(others, 'note')].filter(Boolean);
-  const place = files === 0 ? '' : ` in ${count(files, 'file')}`;
-  const more = omitted === 0 ? '' : `; ${omitted} more not shown`;
+  const total = shown.length + omitted;
+  const lines: string[] = [];
+  if (files > 0 || total > 1) {
+    const counts = [
+      count(errors, 'error'),
+      count(warnings, 'warning'),
+      count(total - errors - warnings, 'note'),
+    ].filter(Boolean);
+    const place = files === 0 ? '' : ` in ${count(files, 'file')}`;
+    const more = omitted === 0 ? '' : `; the first ${shown.length} are shown, ${omitted} more are not`;
+    lines.push(paint('strong', `${counts.join(', ')}${place}${more}`));
+  }
   const [first] = shown;
-  const hint = first === undefined ? '' : `\nTo learn more: witwright explain ${first.code}`;
-  return `${paint('strong', `${counts.join(', ')}${place}${more}`)}${hint}`;
+  if (first !== undefined) lines.push(`To learn more: witwright explain ${first.code}`);
+  return lines.join('\n');
 }
 
 function count(number: number, noun: string): string {

@@ -53,7 +53,10 @@ function prepare(command: Command, io: CliIo, examples: readonly Example[]): Com
 function addCheck(program: Command, { io, exit }: Host): void {
   const command = program
     .command('check')
-    .description('Report every error of WIT packages.')
+    .summary('report every error of WIT packages')
+    .description(
+      'Report every error of WIT packages. Several are resolved together, as roots of one project.',
+    )
     .argument('[paths...]', 'files, directories with their deps/, or - for stdin; wit/ or . by default')
     .action(async (paths: string[], flags: CheckFlags) => {
       const { check } = await import('./check.js');
@@ -78,6 +81,7 @@ function addCheck(program: Command, { io, exit }: Host): void {
 function addFormat(program: Command, { io, exit }: Host): void {
   const command = program
     .command('format')
+    .summary('format WIT files')
     .description(
       'Format WIT files. One file is printed unless an option says otherwise; deps/ are left alone.',
     )
@@ -106,6 +110,7 @@ function addFormat(program: Command, { io, exit }: Host): void {
 function addInspect(program: Command, { io, exit }: Host): void {
   const command = program
     .command('inspect')
+    .summary('print resolved packages as WIT or JSON')
     .description('Print the resolved packages: names looked up, worlds elaborated, gates decided.')
     .argument('[path]', 'a file, a directory with its deps/, or - for stdin; wit/ or . by default')
     .action(async (path: string | undefined, flags: InspectFlags) => {
@@ -129,6 +134,7 @@ function addInspect(program: Command, { io, exit }: Host): void {
 function addTypes(program: Command, { io, exit }: Host): void {
   const command = program
     .command('types')
+    .summary('write TypeScript declarations of a world')
     .description(
       'Write TypeScript declarations of a world: what a host gives and gets, or what a guest does.',
     )
@@ -155,6 +161,7 @@ function addTypes(program: Command, { io, exit }: Host): void {
 function addExplain(program: Command, { io, exit }: Host): void {
   const command = program
     .command('explain')
+    .summary('say more about a diagnostic')
     .description('Say more about a diagnostic, with an example that fails and one that passes.')
     .argument('[code]', 'a code such as wit/unknown-type; without it, all codes are listed')
     .action(async (code: string | undefined) => {

@@ -3,7 +3,7 @@ import { EXIT } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { createProgram } from './program.js';
 import { report } from './report.js';
-import { usageDiagnostic } from './usage.js';
+import { unknownCommand, usageDiagnostic } from './usage.js';
 
 /**
  * Runs one command line (without `node` and the script). Never throws, and touches the process only through `io`.
@@ -24,6 +24,8 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
       io.stdout.write(`${packageVersion()}\n`);
       return EXIT.ok;
     }
+    const unknown = unknownCommand(argv, program);
+    if (unknown !== null) return await report([unknown], io);
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {

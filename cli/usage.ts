@@ -15,12 +15,9 @@ export function usageDiagnostic(
   );
   const help: DiagnosticDetails = { help: [`\`${name} --help\` shows examples and all options`] };
   switch (error.code) {
-    case 'commander.unknownCommand': {
-      const names = program.commands.map((known) => known.name());
-      return cliMessages.unknownCommand.at(null, { command: first }, { help: [didYouMean(first, names)] });
-    }
     case 'commander.unknownOption': {
-      const flags = command.options.flatMap(({ long }) => long ?? []).concat('--help');
+      const shown = command.options.filter(({ hidden }) => !hidden);
+      const flags = shown.flatMap(({ long }) => long ?? []).concat('--help');
       return cliMessages.unknownOption.at(null, { option: first, command: name }, {
         help: [didYouMean(first, flags)],
       }); // prettier-ignore
@@ -45,6 +42,14 @@ export function usageDiagnostic(
     default:
       throw error;
   }
+}
+
+/** An error if `argv` begins with a word that is no command: the option parser would print the help of all for `x --help`. */
+export function unknownCommand(argv: readonly string[], program: Command): Diagnostic | null {
+  const [first = ''] = argv;
+  const names = program.commands.map((command) => command.name());
+  if (first.startsWith('-') || names.includes(first)) return null;
+  return cliMessages.unknownCommand.at(null, { command: first }, { help: [didYouMean(first, names)] });
 }
 
 /** "did you mean", or all names when none is near. */
