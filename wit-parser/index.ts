@@ -1,4 +1,10 @@
 export type * as syntax from './syntax/tree.js';
+export { childrenOf, walk } from './syntax/children.js';
+export type { Element } from './syntax/elements.js';
+export { commentsBefore, elementsOf } from './syntax/elements.js';
+export { syntaxMessages } from './syntax/messages.js';
+export type { ParseOptions } from './syntax/parse.js';
+export { parse } from './syntax/parse.js';
 export type {
   AliasType,
   EnumType,
