@@ -1,10 +1,6 @@
 export type * as syntax from './syntax/tree.js';
-export { childrenOf, walk } from './syntax/children.js';
-export type { Element } from './syntax/elements.js';
-export { commentsBefore, elementsOf } from './syntax/elements.js';
-export { syntaxMessages } from './syntax/messages.js';
-export type { ParseOptions } from './syntax/parse.js';
-export { parse } from './syntax/parse.js';
+export type { Element, ParseOptions } from './syntax/index.js';
+export { childrenOf, commentsBefore, elementsOf, parse, syntaxMessages, walk } from './syntax/index.js';
 export type {
   AliasType,
   EnumType,
