@@ -8,7 +8,6 @@ import { ROOT, TS_SOURCES, readManifest } from './bundle.mjs';
 import { keepReachableDeclarations } from './declarations.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 import { generateWitPackages } from './wit-packages.mjs';
-import { generateWitPackages } from './wit-packages.mjs';
 
 const manifest = readManifest();
 const dist = path.join(ROOT, 'dist');
@@ -20,7 +19,6 @@ const libraryEntries = entriesOf(
 const commandEntries = entriesOf(Object.values(manifest.bin));
 
 rmSync(dist, { recursive: true, force: true });
-generateWitPackages();
 generateWitPackages();
 emitDeclarations();
 const modules = [...(await bundleLibrary()), ...(await bundleCommand())];
