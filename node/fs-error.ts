@@ -1,6 +1,7 @@
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
+  EEXIST: 'something else is in its place',
   EISDIR: 'it is a directory',
   ENOTDIR: 'a part of the path is a file, not a directory',
   ELOOP: 'its symbolic links go round in a circle',

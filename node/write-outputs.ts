@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { basename, dirname, join, posix } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import type { Diagnostic, Result } from '../base/index.js';
-import { reasonOf } from './fs-error.js';
+import { errorCode, reasonOf } from './fs-error.js';
 import { outputMessages } from './messages.js';
 import { planOutputs, type OutputFile, type PlannedFile } from './plan-outputs.js';
 
@@ -54,10 +54,7 @@ function replaceAll(files: readonly PlannedFile[], shown: string): Diagnostic | 
     const staged = files.map((file) => {
       current = posix.join(shown, file.path);
       undo.push(makeDirectory(dirname(file.target)));
-      const temporary = join(
-        dirname(file.target),
-        `.${basename(file.target)}.${randomBytes(6).toString('hex')}.tmp`,
-      );
+      const temporary = join(dirname(file.target), `.witwright-${randomBytes(6).toString('hex')}.tmp`);
       undo.push(() => rmSync(temporary, { force: true }));
       writeFileSync(temporary, file.text, { flag: 'wx', mode: file.mode });
       return { file, temporary };
@@ -69,8 +66,17 @@ function replaceAll(files: readonly PlannedFile[], shown: string): Diagnostic | 
     }
     return null;
   } catch (error) {
-    for (const step of undo.reverse()) step();
+    for (const step of undo.reverse()) attempt(step);
     return outputMessages.failed.at(null, { path: current, reason: reasonOf(error) });
+  }
+}
+
+/** What cannot be undone must not keep the rest from being undone; the first failure is the one that is reported. */
+function attempt(step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
   }
 }
 
