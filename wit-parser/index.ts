@@ -70,3 +70,4 @@ export type { VersionTrack } from './version-track.js';
 export { onSameTrack, versionTrack } from './version-track.js';
 export { modelMessages } from './model-messages.js';
 export { selectWorld } from './select-world.js';
+export { checkEncodable } from './encodable/check-encodable.js';

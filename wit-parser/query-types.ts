@@ -44,12 +44,18 @@ export function signatureTypes(func: Func): readonly Type[] {
 /** Every definition that `roots` reach, each after those that it mentions: an order to declare them in. */
 export function liveTypes(roots: Iterable<Type>): ReadonlySet<TypeDef> {
   const live = new Set<TypeDef>();
-  const visit = (type: Type): void => {
-    if (typeof type === 'string' || live.has(type)) return;
-    childTypes(type).forEach(visit);
-    live.add(type);
-  };
-  for (const root of roots) visit(root);
+  const begun = new Set<TypeDef>();
+  // An explicit stack: a chain of types may be longer than the call stack is deep.
+  const stack = [...roots].reverse().map((type) => ({ type, entered: false }));
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const { type, entered } = top;
+    if (typeof type === 'string') continue;
+    if (entered) live.add(type);
+    if (entered || begun.has(type)) continue;
+    begun.add(type);
+    stack.push({ type, entered: true });
+    for (const child of [...childTypes(type)].reverse()) stack.push({ type: child, entered: false });
+  }
   return live;
 }
 

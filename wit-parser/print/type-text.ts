@@ -44,6 +44,14 @@ export function definitionText(type: TypeDef): string {
   }
 }
 
+/** `type` for a message: as `typeText`, shortened where it is long. */
+export function describeType(type: Type): string {
+  const text = typeText(type);
+  return text.length <= MOST_DESCRIBED ? text : `${text.slice(0, MOST_DESCRIBED)}…`;
+}
+
+const MOST_DESCRIBED = 60;
+
 function resourceText(handle: HandleType): string {
   if (handle.resource.name === null) throw new InternalError('a resource without a name');
   return nameText(handle.resource.name);
