@@ -183,18 +183,15 @@ function folderOf(file: string): string {
   return file.slice(0, file.lastIndexOf('/'));
 }
 
-/**
- * Which folder of `room` imports which other. The room's `index.ts` is left out: it stands above its folders and lists
- * what they export, and so does the top folder where files of a sub-folder share its data types with `import type`.
- */
+/** Which folder of `room` imports which other. A folder inside another is a part of it, and no other. */
 function folderGraph(room: string): Map<string, Set<string>> {
   const graph = new Map<string, Set<string>>();
-  for (const { from, target, typeOnly } of edges) {
+  for (const { from, target } of edges) {
     if (target === null || roomOf(from) !== room || roomOf(target) !== room) continue;
-    if (from === `${room}/index.ts` || folderOf(from) === folderOf(target)) continue;
-    if (typeOnly && folderOf(target) === room) continue;
-    const targets = graph.get(folderOf(from)) ?? new Set();
-    graph.set(folderOf(from), targets.add(folderOf(target)));
+    const [source, other] = [folderOf(from), folderOf(target)];
+    if (`${source}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${source}/`)) continue;
+    const targets = graph.get(source) ?? new Set();
+    graph.set(source, targets.add(other));
   }
   return graph;
 }
