@@ -1,0 +1,36 @@
+import { takeComments } from './cursor.js';
+import { doc } from './doc.js';
+import type { Doc } from './doc.js';
+import { putGap, putTight, putToken } from './inline.js';
+import type { ListStyle } from './list.js';
+import { putList } from './list.js';
+import type { Page } from './page.js';
+import { putItemGap } from './page.js';
+import type { syntax } from '../wit-parser/index.js';
+
+const { group } = doc;
+
+const ARGUMENT: ListStyle = { padded: false, trailingComma: false };
+
+/** Writes attributes, one a line, and starts the line of the item that they belong to. */
+export function putAttributes(page: Page, level: number, attributes: readonly syntax.Attribute[]): void {
+  const { cursor } = page;
+  for (const attribute of attributes) {
+    const out: Doc[] = [];
+    putToken(out, cursor, 'none');
+    putToken(out, cursor, 'none');
+    putGap(out, cursor, 'none');
+    putList(out, cursor, [attribute], ARGUMENT, putArgument);
+    page.line.push(group(out));
+    const gap = { start: cursor.end, comments: takeComments(cursor) };
+    putItemGap(page, gap, { level, opens: false, closes: false, blankLines: 'drop' });
+  }
+
+  function putArgument(out: Doc[], attribute: syntax.Attribute): void {
+    putToken(out, cursor, 'none');
+    if (attribute.kind === 'external-id') return;
+    putToken(out, cursor, 'space');
+    // The closing bracket ends the attribute.
+    putTight(out, cursor, 'space', attribute.end - 1);
+  }
+}

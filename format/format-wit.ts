@@ -1,0 +1,80 @@
+import type { Diagnostic, Result, SourceFile } from '../base/index.js';
+import { parse, syntaxMessages } from '../wit-parser/index.js';
+import type { syntax } from '../wit-parser/index.js';
+import type { Doc } from './doc.js';
+import { printDocToString } from './doc.js';
+import { layOut } from './items.js';
+
+/** Widths, in columns. There is nothing else to choose. */
+export interface FormatOptions {
+  /** Where a line is broken if the grammar allows it; 100. */
+  readonly width?: number;
+  /** How far a block is indented; 2. */
+  readonly indent?: number;
+}
+
+export const DEFAULT_WIDTH = 100;
+export const DEFAULT_INDENT = 2;
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * Formats a WIT file. Comments stay between the two tokens that they are between, so that the text has the same model,
+ * docs included; a second formatting changes nothing. A byte order mark stays, and so does the kind of line end that
+ * the first line has.
+ * @param source the file
+ * @returns the text; if the file has syntax errors, these and the text as it was. Other faults are not reported: that
+ *   is what checking is for.
+ */
+export function formatWit(source: SourceFile, options: FormatOptions = {}): Result<string> {
+  const { value: file, diagnostics } = parse(source);
+  const obstacles = diagnostics.filter(preventsFormatting);
+  if (obstacles.length > 0) return { value: source.text, diagnostics: obstacles };
+  const text = printFile(file, options);
+  const mark = source.text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+  return { value: mark + (usesCrlf(source.text) ? text.replaceAll('\n', '\r\n') : text), diagnostics: [] };
+}
+
+/** Errors that leave nothing out of the syntax tree: a draft such as `record r {}` can be formatted. */
+const HARMLESS: ReadonlySet<string> = new Set(
+  [
+    syntaxMessages.emptyRecord,
+    syntaxMessages.emptyVariant,
+    syntaxMessages.emptyEnum,
+    syntaxMessages.emptyFlags,
+    syntaxMessages.emptyTuple,
+    syntaxMessages.tooManyFlags,
+    syntaxMessages.listTooLong,
+    syntaxMessages.nestedNamespace,
+  ].map(({ code }) => code),
+);
+
+/** Whether `diagnostic` says that a part of the file is not understood, so that the file has to stay as it is. */
+export function preventsFormatting(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === 'error' && !HARMLESS.has(diagnostic.code);
+}
+
+function usesCrlf(text: string): boolean {
+  const first = text.indexOf('\n');
+  return first > 0 && text[first - 1] === '\r';
+}
+
+/** Lines that are printed at once: more would only take memory. */
+const BATCH = 1000;
+
+function printFile(file: syntax.WitFile, { width, indent }: FormatOptions): string {
+  const options = { printWidth: width ?? DEFAULT_WIDTH, tabWidth: indent ?? DEFAULT_INDENT };
+  const printed: string[] = [];
+  let lines: Doc[] = [];
+  const flush = (): void => {
+    printed.push(printDocToString(lines, options).formatted);
+    lines = [];
+  };
+  layOut(file, (line) => {
+    lines.push(line);
+    if (lines.length === BATCH) flush();
+  });
+  flush();
+  const text = printed.join('');
+  return text === '' ? '' : `${text}\n`;
+}

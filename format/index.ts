@@ -1,0 +1,2 @@
+export type { FormatOptions } from './format-wit.js';
+export { formatWit } from './format-wit.js';

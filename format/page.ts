@@ -1,0 +1,94 @@
+import type { CommentRun } from './comments.js';
+import { asksToIgnore, gapOf, runDoc } from './comments.js';
+import type { Cursor } from './cursor.js';
+import { peek } from './cursor.js';
+import { doc } from './doc.js';
+import type { Doc } from './doc.js';
+import type { Tail } from './list.js';
+
+const { hardline, indent, lineSuffix } = doc;
+
+/**
+ * A file as it is being written, line by line. Blocks always break, so each line of a block is a layout problem of
+ * its own: a file of any size is laid out without a document of its size.
+ */
+export interface Page {
+  readonly cursor: Cursor;
+  /** Called with each finished line; all but the first have the line end in front. */
+  readonly emit: (line: Doc) => void;
+  /** The line being written. */
+  line: Doc[];
+  level: number;
+  blankBefore: boolean;
+  /** Whether a line has been started, or finished. */
+  started: boolean;
+  finished: boolean;
+}
+
+/** A page that gives its lines to `emit`. */
+export function pageOf(cursor: Cursor, emit: (line: Doc) => void): Page {
+  return { cursor, emit, line: [], level: 0, blankBefore: false, started: false, finished: false };
+}
+
+/** Ends the line being written and starts one. */
+export function startLine(page: Page, level: number, blankBefore: boolean): void {
+  endLine(page);
+  page.line = [];
+  page.level = level;
+  page.blankBefore = blankBefore;
+  page.started = true;
+}
+
+/** Ends the line being written, if there is one. */
+export function endLine(page: Page): void {
+  if (page.line.length === 0) return;
+  let line: Doc = page.blankBefore ? [hardline, hardline, page.line] : [hardline, page.line];
+  for (let level = 0; level < page.level; level += 1) line = indent(line);
+  page.emit(page.finished ? line : page.line);
+  page.line = [];
+  page.finished = true;
+}
+
+/** What surrounds the comments between two items. */
+export interface GapPlace {
+  readonly level: number;
+  /** The gap opens a block or the file. */
+  readonly opens: boolean;
+  /** The gap ends a block or the file. */
+  readonly closes: boolean;
+  readonly blankLines: 'keep' | 'drop' | 'force';
+}
+
+/** Whether the first comments of a gap stay behind the item before it. */
+function trails(page: Page, run: CommentRun | undefined, place: GapPlace): run is CommentRun {
+  if (run === undefined || run.ownLine || !page.started) return false;
+  // On one line with both neighbours, a comment is the second one's, or it is the only thing in a block.
+  if (!run.endsLine) return place.closes && !place.opens;
+  return run.needsLineEnd || !place.opens || !place.closes;
+}
+
+/**
+ * Writes the comments between two items, where they were: behind the first item, on lines of their own, or before the
+ * second item, whose line it starts.
+ * @returns whether a comment asks to keep the second item as it is
+ */
+export function putItemGap(page: Page, { start, comments }: Tail, place: GapPlace): boolean {
+  const { runs, blankAfter } = gapOf(page.cursor.text, start, comments, peek(page.cursor).start);
+  const [head] = runs;
+  const trailing = trails(page, head, place);
+  if (trailing) page.line.push(lineSuffix([' ', runDoc(head)]));
+  const below = trailing ? runs.slice(1) : runs;
+  const hasBlank = blankAfter || below.some((run) => run.blankBefore);
+  const forced = place.blankLines === 'force' && !hasBlank;
+  const isBlank = (index: number, inSource: boolean): boolean =>
+    place.blankLines !== 'drop' && !(place.opens && index === 0) && (inSource || (forced && index === 0));
+  for (const [index, run] of below.entries()) {
+    startLine(page, place.level, isBlank(index, run.blankBefore));
+    page.line.push(runDoc(run));
+  }
+  if (!place.closes) {
+    if (below.at(-1)?.endsLine === false) page.line.push(' ');
+    else startLine(page, place.level, isBlank(below.length, blankAfter));
+  }
+  return below.some(asksToIgnore);
+}

@@ -1,0 +1,51 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { check, format, getFileInfo } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { formatWit } from '../../format/index.js';
+import * as plugin from '../../format/prettier.js';
+import { inRepository } from '../support/repository.js';
+
+const CASES = inRepository('fixtures', 'format', 'cases');
+const BROKEN = 'syntax-error';
+const names = readdirSync(CASES).filter((name) => name !== BROKEN);
+
+function inputOf(name: string): string {
+  return readFileSync(path.join(CASES, name, 'input.wit'), 'utf8');
+}
+
+describe('the Prettier plugin', () => {
+  it.each(names)('formats as the library does: %s', async (name) => {
+    const text = inputOf(name);
+    const endOfLine = name === 'crlf' ? 'crlf' : 'lf';
+    const formatted = await format(text, { parser: 'wit', plugins: [plugin], endOfLine });
+    expect(formatted).toBe(formatWit({ path: 'case.wit', text }).value);
+    expect(await check(formatted, { parser: 'wit', plugins: [plugin], endOfLine })).toBe(true);
+  });
+
+  it('is found by the ending of a file', async () => {
+    const info = await getFileInfo('some/world.wit', { plugins: [plugin] });
+    expect(info.inferredParser).toBe('wit');
+  });
+
+  it("takes the user's width and indentation", async () => {
+    const text = 'interface i { f: func(a: u8, b: u8) -> u8; }';
+    const formatted = await format(text, { parser: 'wit', plugins: [plugin], printWidth: 24, useTabs: true });
+    expect(formatted).toBe('interface i {\n\tf: func(\n\t\ta: u8,\n\t\tb: u8,\n\t) -> u8;\n}\n');
+  });
+
+  it('says where a syntax error is', async () => {
+    const failure = await format('interface i {\n  f: func( ;\n}\n', {
+      parser: 'wit',
+      plugins: [plugin],
+    }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(SyntaxError);
+    expect(failure).toMatchObject({ loc: { start: { line: 2, column: 12 } } });
+  });
+
+  it('formats the `wit` fences of Markdown', async () => {
+    const text = '# A page\n\n- item:\n\n  ```wit\n  interface   i {  f: func() ; }\n  ```\n';
+    const formatted = await format(text, { parser: 'markdown', plugins: [plugin] });
+    expect(formatted).toBe('# A page\n\n- item:\n\n  ```wit\n  interface i {\n    f: func();\n  }\n  ```\n');
+  });
+});
