@@ -1,0 +1,44 @@
+import { run } from '../../cli/run.js';
+import type { CliIo } from '../../cli/io.js';
+
+export interface CliRun {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions {
+  readonly cwd: string;
+  readonly stdin?: string | Buffer;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether the outputs are a terminal. */
+  readonly isTTY?: boolean;
+  /** When it resolves, the user has pressed Ctrl+C. */
+  readonly interrupted?: Promise<void>;
+  /** Sees each piece of the standard error as it is written. */
+  readonly onStderr?: (text: string) => void;
+}
+
+/** Runs one command line of witwright from its sources, in this process. */
+export async function runCli(argv: readonly string[], options: CliOptions): Promise<CliRun> {
+  let stdout = '';
+  let stderr = '';
+  const isTTY = options.isTTY ?? false;
+  const io: CliIo = {
+    stdout: { isTTY, write: (text) => void (stdout += text) },
+    stderr: {
+      isTTY,
+      write: (text) => {
+        stderr += text;
+        options.onStderr?.(text);
+      },
+    },
+    cwd: options.cwd,
+    env: options.env ?? {},
+    readStdin: () => Promise.resolve(Buffer.from(options.stdin ?? '')),
+    interrupted: () => options.interrupted ?? new Promise(() => undefined),
+    uninterrupted: (work) => Promise.resolve(work()),
+  };
+  const exitCode = await run(argv, io);
+  return { exitCode, stdout, stderr };
+}
