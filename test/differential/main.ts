@@ -1,5 +1,5 @@
-// `npm run differential [-- --count N] [--changed N] [--seed S]`: native wasm-tools as the oracle of random packages
-// (JSON and round trips) and of files with one token changed (the verdict). Cases that fail go to .cache/differential.
+// `npm run differential [-- --count N] [--generated N] [--changed N] [--seed S]`: native wasm-tools as the oracle of
+// random packages, its own and ours (JSON and round trips), and of files with one token changed (the verdict). Cases that fail go to .cache/differential.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import { resolveFiles, type FileMap } from '../support/resolve-wit.js';
 import { seededRandom } from '../support/seeded-random.js';
 import { corpusPackages } from './corpus.js';
 import { agree, isDeparture, readDepartures, type Verdicts } from './departures.js';
-import { randomPackage, type WitPackage } from './random-packages.js';
+import { generatedPackage, randomPackage, type WitPackage } from './random-packages.js';
 import { changeName, changeToken } from './token-change.js';
 
 /** Processes of the oracle at once. */
@@ -20,14 +20,16 @@ const WIDTH = 2;
 const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '300' },
+    generated: { type: 'string', default: '100' },
     changed: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
   },
 });
 const failures = inRepository('.cache', 'differential');
-process.exitCode = await main(Number(values.count), Number(values.changed), Number(values.seed));
+const seed = Number(values.seed);
+process.exitCode = await main();
 
-async function main(count: number, changed: number, seed: number): Promise<number> {
+async function main(): Promise<number> {
   const program = wasmTools();
   if (program === null) {
     process.stderr.write(`SKIPPED differential: wasm-tools is absent; ${HOW_TO_GET.wasmTools}\n`);
@@ -36,56 +38,65 @@ async function main(count: number, changed: number, seed: number): Promise<numbe
   rmSync(failures, { recursive: true, force: true });
   const native = nativeTools(program);
   try {
-    const packages = await randomPackages(native, count, seed);
-    const equal = await comparePackages(native, packages);
-    const agreed = await compareVerdicts(native, packages, changed, seed);
+    const random = await collect('wit-smith', Number(values.count), (one) => randomPackage(native, one));
+    const generated = await collect('generated', Number(values.generated), (one) =>
+      generatedPackage(native, one),
+    );
+    const equal = await comparePackages(native, 'random packages equal', random);
+    const ownEqual = await comparePackages(native, 'generated packages equal', generated);
+    const agreed = await compareVerdicts(native, [random, generated], Number(values.changed));
     const departing = await checkDepartures(native);
-    return equal && agreed && departing ? 0 : 1;
+    return equal && ownEqual && agreed && departing ? 0 : 1;
   } finally {
     native.dispose();
   }
 }
 
-/** `count` packages that native reads back, in the order of their seeds, which follow each other from `seed`. */
-async function randomPackages(
-  native: NativeTools,
+/** `count` packages that native reads, in the order of their seeds, which follow each other. */
+async function collect(
+  what: string,
   count: number,
-  seed: number,
+  make: (seed: number) => Promise<WitPackage | null>,
 ): Promise<readonly WitPackage[]> {
   const packages: WitPackage[] = [];
-  let next = seed * 1_000_000;
+  const first = seed * 1_000_000;
+  let next = first;
   while (packages.length < count) {
+    if (next - first > 4 * count + 100) throw new Error(`${what}: most seeds give nothing that native reads`);
     const seeds = Array.from({ length: count - packages.length }, () => next++);
-    const made = await mapParallel(seeds, WIDTH, (one) => randomPackage(native, one));
+    const made = await mapParallel(seeds, WIDTH, make);
     packages.push(...made.filter((one) => one !== null));
   }
-  const leftOut = next - seed * 1_000_000 - count;
+  const leftOut = next - first - count;
   process.stdout.write(
-    `random packages: ${count}, and ${leftOut} seeds left out (no package, or text that native refuses)\n`,
+    `${what}: ${count} packages; ${leftOut} seeds left out, as native makes or reads no text\n`,
   );
   return packages;
 }
 
-async function comparePackages(native: NativeTools, packages: readonly WitPackage[]): Promise<boolean> {
+async function comparePackages(
+  native: NativeTools,
+  what: string,
+  packages: readonly WitPackage[],
+): Promise<boolean> {
   const results = await mapParallel(packages, WIDTH, async ({ name, files, root }) => {
     const failure = await checkPackage(files, root, native).catch(messageOf);
     if (failure !== null) keep(name, files, failure);
     return failure === null;
   });
-  return summarise('random packages equal', results);
+  return summarise(what, results);
 }
 
 /** Half of the changes are a name or a type for another, half any token. */
 async function compareVerdicts(
   native: NativeTools,
-  random: readonly WitPackage[],
+  made: readonly (readonly WitPackage[])[],
   count: number,
-  seed: number,
 ): Promise<boolean> {
   const data = conformanceDir();
   if (data === null)
     process.stderr.write(`SKIPPED the corpus as a source of changed files; ${HOW_TO_GET.conformance}\n`);
-  const pools = [random, data === null ? [] : corpusPackages(data)].filter((pool) => pool.length > 0);
+  const pools = [...made, data === null ? [] : corpusPackages(data)].filter((pool) => pool.length > 0);
   const departures = readDepartures();
   let refused = 0;
   let departed = 0;

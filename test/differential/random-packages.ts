@@ -1,6 +1,7 @@
 import type { NativeTools } from '../support/native.js';
 import type { FileMap } from '../support/resolve-wit.js';
 import { seededRandom } from '../support/seeded-random.js';
+import { generateWit } from '../support/wit-arbitrary.js';
 
 /** A package of the corpus or of wit-smith: the files and which of them is the root. */
 export interface WitPackage {
@@ -31,7 +32,19 @@ export async function randomPackage(native: NativeTools, seed: number): Promise<
   if (!made.ok) return null;
   const printed = await native.run(['component', 'wit', `${folder}/package.wasm`]);
   if (!printed.ok) return null;
-  const files = new Map([['package.wit', printed.stdout]]);
-  const again = await native.json(`${native.onDisk(files)}/package.wit`);
-  return again.ok ? { name: `random-${seed}`, files, root: 'package.wit' } : null;
+  return await readable(native, `random-${seed}`, printed.stdout);
+}
+
+/**
+ * A package of this repository's own generator, which makes what wit-smith never does: maps, accessors, nested packages,
+ * comments, attributes, `%` names. Null where native refuses it.
+ */
+export async function generatedPackage(native: NativeTools, seed: number): Promise<WitPackage | null> {
+  return await readable(native, `generated-${seed}`, generateWit(seededRandom(seed).below));
+}
+
+async function readable(native: NativeTools, name: string, text: string): Promise<WitPackage | null> {
+  const files = new Map([['package.wit', text]]);
+  const read = await native.json(`${native.onDisk(files)}/package.wit`);
+  return read.ok ? { name, files, root: 'package.wit' } : null;
 }
