@@ -19,17 +19,16 @@ export interface CliOptions {
   readonly onStderr?: (text: string) => void;
 }
 
-/** Runs one command line of witwright from its sources, in this process. */
-export async function runCli(argv: readonly string[], options: CliOptions): Promise<CliRun> {
-  let stdout = '';
-  let stderr = '';
+/** An `io` without a process, and what has been written to it. */
+export function testIo(options: CliOptions): { io: CliIo; written: { stdout: string; stderr: string } } {
+  const written = { stdout: '', stderr: '' };
   const isTTY = options.isTTY ?? false;
   const io: CliIo = {
-    stdout: { isTTY, write: (text) => void (stdout += text) },
+    stdout: { isTTY, write: (text) => void (written.stdout += text) },
     stderr: {
       isTTY,
       write: (text) => {
-        stderr += text;
+        written.stderr += text;
         options.onStderr?.(text);
       },
     },
@@ -39,6 +38,12 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
     interrupted: () => options.interrupted ?? new Promise(() => undefined),
     uninterrupted: (work) => Promise.resolve(work()),
   };
+  return { io, written };
+}
+
+/** Runs one command line of witwright from its sources, in this process. */
+export async function runCli(argv: readonly string[], options: CliOptions): Promise<CliRun> {
+  const { io, written } = testIo(options);
   const exitCode = await run(argv, io);
-  return { exitCode, stdout, stderr };
+  return { exitCode, ...written };
 }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../cli/program.js';
+import { runCli } from '../support/run-cli.js';
+import { inRepository } from '../support/repository.js';
+import { testIo } from '../support/run-cli.js';
+
+const program = createProgram(testIo({ cwd: '/' }).io, () => undefined);
+const COMMANDS = program.commands.map((command) => command.name());
+/** More than this and nobody reads them. */
+const MOST_OPTIONS = 10;
+
+describe('help', () => {
+  it.each(COMMANDS)('of `%s` begins with examples', async (command) => {
+    const { exitCode, stdout, stderr } = await runCli([command, '--help'], { cwd: '/' });
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Examples:\n(?: {2}.*witwright .*\n){2,4}\nUsage: witwright /);
+    await expect(stdout).toMatchFileSnapshot(inRepository('fixtures/cli/help', `${command}.txt`));
+  });
+
+  it('of the program lists the commands, on the standard output when asked for', async () => {
+    const { exitCode, stdout, stderr } = await runCli(['--help'], { cwd: '/' });
+    expect([exitCode, stderr]).toEqual([0, '']);
+    await expect(stdout).toMatchFileSnapshot(inRepository('fixtures/cli/help/witwright.txt'));
+  });
+
+  it('is the answer to no arguments at all, as an error', async () => {
+    const asked = await runCli(['--help'], { cwd: '/' });
+    expect(await runCli([], { cwd: '/' })).toEqual({ exitCode: 2, stdout: '', stderr: asked.stdout });
+  });
+
+  it('is short: no command has more than ten options', () => {
+    for (const command of program.commands) {
+      expect(command.options.filter(({ hidden }) => !hidden).length).toBeLessThanOrEqual(MOST_OPTIONS);
+    }
+  });
+});
+
+describe('--version', () => {
+  it('prints the version and nothing else', async () => {
+    const { exitCode, stdout, stderr } = await runCli(['--version'], { cwd: '/' });
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
+  });
+});
