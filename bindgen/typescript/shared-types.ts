@@ -1,3 +1,4 @@
+import { worldId, type World } from '../../wit-parser/index.js';
 import { code, importRef, type ImportRef, type ModuleRef } from '../code/index.js';
 import { createNameScope } from '../js-names/index.js';
 import {
@@ -18,11 +19,12 @@ export interface SharedTypes {
 
 export type SharedName = keyof typeof DECLARATIONS;
 
-export function createSharedTypes(side: Side): SharedTypes {
+/** Begins a collection of shared types for one side of `world`. */
+export function createSharedTypes(world: World, side: Side): SharedTypes {
+  // A module for the compiler only, so its name has the world's: several worlds may be in one TypeScript project.
+  const specifier = `wit-types:${worldId(world)}`;
   const module: ModuleRef =
-    side === 'host'
-      ? { kind: 'file', stem: SHARED_STEM }
-      : { kind: 'ambient', specifier: SHARED_STEM, stem: SHARED_STEM };
+    side === 'host' ? { kind: 'file', stem: SHARED_STEM } : { kind: 'ambient', specifier, stem: SHARED_STEM };
   const used = new Set<SharedName>();
   return {
     ref(name) {
@@ -33,22 +35,26 @@ export function createSharedTypes(side: Side): SharedTypes {
       if (used.size === 0) return null;
       const content: ModuleContent = {
         scope: createNameScope(),
-        write: (writer) => writeShared(writer, used),
+        write: (writer) => writeShared(writer, used, side),
       };
       const file = { stem: SHARED_STEM, banner };
-      return side === 'host'
-        ? moduleFile(file, content)
-        : ambientFile(file, [{ specifier: SHARED_STEM, ...content }]);
+      return side === 'host' ? moduleFile(file, content) : ambientFile(file, [{ specifier, ...content }]);
     },
   };
 }
 
-function writeShared(module: ModuleWriter, used: ReadonlySet<SharedName>): void {
+function writeShared(module: ModuleWriter, used: ReadonlySet<SharedName>, side: Side): void {
   for (const [name, declare] of Object.entries(DECLARATIONS)) {
     if (!used.has(name as SharedName)) continue;
     module.blank();
     declare(module);
   }
+  if (!used.has('WitResource')) return;
+  module.blank();
+  // Within an ambient module all is declared, and a second `declare` an error.
+  module.line(code`${side === 'host' ? code`declare const` : code`const`} resourceName: unique symbol;`);
+  // With an export list, what has no `export` of its own stays hidden.
+  module.line(code`export {};`);
 }
 
 const comment = (module: ModuleWriter, text: string): void => module.docs({ text, tags: [] });
@@ -75,7 +81,8 @@ const DECLARATIONS = {
   ComponentError(module: ModuleWriter): void {
     comment(
       module,
-      'What a call throws when its `result` is an error. Code that implements a function throws one too, or the payload itself.',
+      'What a call throws when its `result` is an error. Code that implements a function throws\n' +
+        'one too, or the payload itself.',
     );
     module.block(code`export interface ComponentError<E> extends Error`, () => {
       module.line(code`readonly payload: E;`);
@@ -85,16 +92,14 @@ const DECLARATIONS = {
   WitResource(module: ModuleWriter): void {
     comment(
       module,
-      'What every object that implements a resource is. `Name` is for the compiler only: it keeps resources of one shape apart.',
+      'What every object that implements a resource is. `Name` is for the compiler only, to tell\n' +
+        'resources of one shape apart.',
     );
     module.block(code`export interface WitResource<Name extends string>`, () => {
       module.line(code`readonly [resourceName]?: Name;`);
       comment(module, 'Called when the other side has dropped its last handle.');
       module.line(code`[Symbol.dispose]?: () => void;`);
     });
-    module.blank();
-    module.line(code`declare const resourceName: unique symbol;`);
-    module.line(code`export {};`);
   },
 
   FixedLengthList(module: ModuleWriter): void {
@@ -136,7 +141,8 @@ const DECLARATIONS = {
   FutureHandle(module: ModuleWriter): void {
     comment(
       module,
-      'A future inside a promise or a stream, where JavaScript would wait for it: so it is in an object of its own.',
+      'A future inside a promise or a stream. JavaScript would wait for it there, so it is in an\n' +
+        'object of its own.',
     );
     module.block(code`export interface FutureHandle<P>`, () => {
       module.line(code`readonly promise: P;`);

@@ -57,7 +57,7 @@ export function planTarget(world: World, side: Side): Target {
     units,
     interfaces: units.interfaces.map((unit) => planInterface(unit, side, isDirectional)),
     worldPlan: planWorld(world, side, units, isDirectional),
-    shared: createSharedTypes(side),
+    shared: createSharedTypes(world, side),
     isDirectional,
   };
 }

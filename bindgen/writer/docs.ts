@@ -22,7 +22,7 @@ export function docLines(docs: Docs, names: NamePrinter): readonly string[] {
   const tags = docs.tags.map((tag) => tagLine(tag, names));
   const lines = text.length > 0 && tags.length > 0 ? [...text, '', ...tags] : [...text, ...tags];
   if (lines.length === 0) return [];
-  if (lines.length === 1 && (lines[0] ?? '').length < 80) return [`/** ${lines[0] ?? ''} */`];
+  if (lines.length === 1 && (lines[0] ?? '').length < 90) return [`/** ${lines[0] ?? ''} */`];
   return ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'];
 }
 
