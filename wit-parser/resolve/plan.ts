@@ -1,0 +1,209 @@
+import { compareVersions, nearest, type Label } from '../../base/index.js';
+import type { PackageName } from '../model.js';
+import { packageId } from '../query.js';
+import { onSameTrack } from '../version-track.js';
+import { existingNames, resolveMessages } from './messages.js';
+import type { Mention, OutlineGroup, PackageOutline } from './outline.js';
+import { report, type Report } from './report.js';
+
+/** A package that will be bound, after all that it depends on. */
+export interface PlannedPackage {
+  readonly id: string;
+  readonly name: PackageName;
+  readonly outline: PackageOutline;
+  /** What each package that it mentions is, by the id it uses; null for one that is not known. */
+  readonly dependencies: ReadonlyMap<string, PlannedPackage | null>;
+}
+
+/** Asks for the outline of a package that was not given; null if there is none. */
+export type FindPackage = (name: PackageName) => PackageOutline | null;
+
+/**
+ * Puts packages into the order in which they can be bound: dependencies first, otherwise by name, root after root.
+ * Reports packages that are given twice, are not known, or depend on each other.
+ *
+ * @param roots for each root its groups: its own, and those of its dependencies
+ */
+export function planPackages(
+  roots: readonly (readonly OutlineGroup[])[],
+  find: FindPackage,
+  to: Report,
+): readonly PlannedPackage[] {
+  const planning: Planning = {
+    given: new Map(),
+    planned: new Map(),
+    order: [],
+    find,
+    report: to,
+    incomplete: roots.flat().some((group) => group.main.incomplete || group.main.nameless),
+  };
+  const starts = roots.map((groups) => {
+    const outlines = groups.flatMap((group) => [...group.nested, group.main]);
+    return outlines.filter((outline) => addGiven(planning, outline)).toSorted(byName);
+  });
+  for (const start of starts.flat()) visit(planning, packageId(start.name), start.name, start);
+  return planning.order;
+}
+
+interface Planning {
+  readonly given: Map<string, PackageOutline>;
+  readonly planned: Map<string, PlannedPackage>;
+  readonly order: PlannedPackage[];
+  readonly find: FindPackage;
+  readonly report: Report;
+  /** Some package may have been lost to syntax errors. */
+  readonly incomplete: boolean;
+}
+
+/** wasm-tools' order of packages: by namespace, name and version, one without a version first. */
+function byName(a: PackageOutline, b: PackageOutline): number {
+  const left = a.name;
+  const right = b.name;
+  if (left.namespace !== right.namespace) return left.namespace < right.namespace ? -1 : 1;
+  if (left.name !== right.name) return left.name < right.name ? -1 : 1;
+  if (left.version === null || right.version === null) return left.version === null ? -1 : 1;
+  return compareVersions(left.version, right.version);
+}
+
+/**
+ * In source text a package has one place.
+ * @spec WIT.md#package-declaration
+ */
+function addGiven(planning: Planning, outline: PackageOutline): boolean {
+  const id = packageId(outline.name);
+  const earlier = planning.given.get(id);
+  if (earlier === undefined) {
+    planning.given.set(id, outline);
+    return true;
+  }
+  const samePlace =
+    earlier.span.file.path === outline.span.file.path && earlier.span.start === outline.span.start;
+  if (!samePlace && !outline.nameless && !earlier.nameless) {
+    const secondary: Label[] = [{ at: earlier.span, label: 'and here' }];
+    const help = [
+      'remove one of the two; packages that are written in several files belong in one directory',
+    ];
+    const details = { label: 'defined here', secondary, help };
+    report(planning.report, resolveMessages.duplicatePackage.at(outline.span, { name: id }, details));
+  }
+  return false;
+}
+
+interface Visit {
+  readonly package: PlannedPackage;
+  readonly dependencies: Map<string, PlannedPackage | null>;
+  /** The index of the mention to follow next. */
+  next: number;
+}
+
+function visit(planning: Planning, id: string, name: PackageName, outline: PackageOutline): void {
+  if (planning.planned.has(id)) return;
+  const path: Visit[] = [];
+  const onPath = new Map<string, number>();
+  enter(planning, path, onPath, { id, name, outline });
+  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+    const mention = top.package.outline.mentions[top.next++];
+    if (mention === undefined) {
+      planning.order.push(top.package);
+      onPath.delete(top.package.id);
+      path.pop();
+      continue;
+    }
+    const target = targetOf(planning, top.package, mention);
+    const targetId = target === null ? null : packageId(target.name);
+    if (target === null || targetId === null) {
+      reportUnknownPackage(planning, top.package, mention);
+      top.dependencies.set(mention.id, null);
+    } else if (onPath.has(targetId)) {
+      reportCycle(planning, path.slice(onPath.get(targetId)));
+      top.dependencies.set(mention.id, null);
+    } else {
+      const planned = planning.planned.get(targetId);
+      if (planned === undefined) {
+        // Entered now, set when this mention is met again.
+        top.next--;
+        enter(planning, path, onPath, { id: targetId, ...target });
+      } else top.dependencies.set(mention.id, planned);
+    }
+  }
+}
+
+function enter(
+  planning: Planning,
+  path: Visit[],
+  onPath: Map<string, number>,
+  of: Omit<PlannedPackage, 'dependencies'>,
+): void {
+  const dependencies = new Map<string, PlannedPackage | null>();
+  const planned: PlannedPackage = { ...of, dependencies };
+  planning.planned.set(of.id, planned);
+  onPath.set(of.id, path.length);
+  path.push({ package: planned, dependencies, next: 0 });
+}
+
+/** The package that a mention means: a given one, or else one that `find` knows. */
+function targetOf(
+  planning: Planning,
+  from: PlannedPackage,
+  mention: Mention,
+): { name: PackageName; outline: PackageOutline } | null {
+  const name = followedVersion(from, mention.name);
+  const id = packageId(name);
+  const given = planning.given.get(id) ?? planning.planned.get(id)?.outline;
+  if (given !== undefined) return { name, outline: given };
+  const found = planning.find(name);
+  return found === null ? null : { name, outline: found };
+}
+
+/**
+ * A built-in package that is seen as an older version sees the others of its track as that version too:
+ * `wasi:cli@0.2.3` uses `wasi:io@0.2.3`, whatever its text says.
+ */
+function followedVersion(from: PlannedPackage, name: PackageName): PackageName {
+  const own = from.outline.name.version;
+  const asked = from.name.version;
+  if (own === null || asked === null || own === asked || name.version === null) return name;
+  return onSameTrack(own, name.version) ? { ...name, version: asked } : name;
+}
+
+function reportUnknownPackage(planning: Planning, from: PlannedPackage, mention: Mention): void {
+  if (planning.incomplete || from.outline.incomplete) return;
+  const known = [...planning.given.values()].filter((outline) => !outline.nameless);
+  const versions = known.filter((outline) => sameUnversioned(outline.name, mention.name));
+  const ids = known.map((outline) => packageId(outline.name)).filter((id) => id !== from.id);
+  const close = nearest(mention.id, ids);
+  const help: string[] = [];
+  if (versions.length > 0) {
+    const list = versions.map((outline) => `\`${packageId(outline.name)}\``).join(', ');
+    help.push(`another version is there: ${list}; versions have to be written exactly`);
+  } else if (close !== null) help.push(`did you mean \`${close}\`?`);
+  else {
+    const existing = existingNames('the packages that can be used here are', ids);
+    if (existing !== null) help.push(existing);
+    help.push('put its files in a directory under `deps/`');
+  }
+  const notes = mention.count > 1 ? [`\`${from.id}\` mentions it ${mention.count} times`] : [];
+  const args = { name: mention.id };
+  report(
+    planning.report,
+    resolveMessages.unknownPackage.at(mention.span, args, { label: 'not found', notes, help }),
+  );
+}
+
+function sameUnversioned(a: PackageName, b: PackageName): boolean {
+  return a.namespace === b.namespace && a.name === b.name;
+}
+
+function reportCycle(planning: Planning, cycle: readonly Visit[]): void {
+  const labels: Label[] = cycle.flatMap((step) => {
+    const mention = step.package.outline.mentions[step.next - 1];
+    return mention === undefined
+      ? []
+      : [{ at: mention.span, label: `\`${step.package.id}\` mentions it here` }];
+  });
+  const [first, ...secondary] = labels;
+  if (first === undefined) return;
+  const ids = cycle.map((step) => step.package.id);
+  const args = { path: [...ids, ...ids.slice(0, 1)] };
+  report(planning.report, resolveMessages.packageCycle.at(first.at, args, { label: first.label, secondary }));
+}

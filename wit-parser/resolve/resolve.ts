@@ -1,0 +1,147 @@
+import type { Check, Diagnostic, Result, SourceFile } from '../../base/index.js';
+import type { PackageName, Resolve } from '../model.js';
+import { parse } from '../syntax/index.js';
+import { bind, type BindResult } from './bind.js';
+import type { BoundPackage } from './bound.js';
+import type { Gates } from './gates.js';
+import { outlineGroup, type OutlineGroup, type PackageOutline } from './outline.js';
+import { planPackages, type PlannedPackage } from './plan.js';
+import { createReport } from './report.js';
+import { select } from './select.js';
+import type { SelectedPackage } from './selector.js';
+import type { PackageSources } from './sources.js';
+
+export interface ResolveOptions {
+  /** The features whose `@unstable` items are in the model. */
+  readonly features?: readonly string[];
+  readonly allFeatures?: boolean;
+  /** Is called before each file and each package; may throw to stop. */
+  readonly check?: Check;
+  /** Is asked for a package that was not given. */
+  readonly builtin?: (name: PackageName) => BuiltinPackage | null;
+}
+
+/**
+ * The newest text of a package on a version track. Its items `@since` a later version than the one that was asked for
+ * are left out, and the asked version is the version of the package in the model.
+ */
+export interface BuiltinPackage {
+  readonly files: readonly SourceFile[];
+}
+
+/**
+ * Resolves packages: parses their files, looks up every name, leaves out what closed gates close, elaborates worlds.
+ * What did not change since an earlier call is kept: trees, bound packages, packages of the model.
+ *
+ * @param roots one root, or several; `main` of the result is the package of the last
+ * @returns the model, as good as the input allows, and what is wrong; null when there is no package at all
+ * @spec WIT.md#wit-packages
+ */
+export function resolve(
+  roots: PackageSources | readonly PackageSources[],
+  options: ResolveOptions = {},
+): Result<Resolve | null> {
+  const diagnostics: Diagnostic[] = [];
+  const groups = listOf(roots).map((root) =>
+    [root.main, ...root.deps].flatMap((files) => outlineOf(files, options, diagnostics)),
+  );
+  const to = createReport();
+  const find = (name: PackageName): PackageOutline | null => findBuiltin(name, options, diagnostics);
+  const planned = planPackages(groups, find, to);
+  diagnostics.push(...to.diagnostics);
+  const gates: Gates = { features: new Set(options.features), allFeatures: options.allFeatures ?? false };
+  const made = new Map<PlannedPackage, SelectedPackage>();
+  for (const plan of planned) {
+    options.check?.check();
+    const { bound, selected } = makePackage(plan, gates, made);
+    diagnostics.push(...bound.diagnostics, ...selected.diagnostics);
+    made.set(plan, selected);
+  }
+  const mainOutline = groups.at(-1)?.[0]?.main;
+  const main = planned.find((plan) => plan.outline === mainOutline) ?? planned.at(-1);
+  const selectedMain = main === undefined ? undefined : made.get(main);
+  if (selectedMain === undefined) return { value: null, diagnostics };
+  const packages = [...made.values()].map((selected) => selected.package);
+  return {
+    value: Object.freeze({ packages: Object.freeze(packages), main: selectedMain.package }),
+    diagnostics,
+  };
+}
+
+function listOf(roots: PackageSources | readonly PackageSources[]): readonly PackageSources[] {
+  return 'main' in roots ? [roots] : roots;
+}
+
+/** The outline of the files of one directory, or of one file; empty if there are none. */
+function outlineOf(files: readonly SourceFile[], options: ResolveOptions, to: Diagnostic[]): OutlineGroup[] {
+  const inOrder = files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const trees = inOrder.map((file) => {
+    options.check?.check();
+    const parsed = parse(file, options.check === undefined ? {} : { check: options.check });
+    to.push(...parsed.diagnostics);
+    return parsed.value;
+  });
+  const group = outlineGroup(trees);
+  if (group === null) return [];
+  to.push(...group.diagnostics);
+  return [group];
+}
+
+function findBuiltin(name: PackageName, options: ResolveOptions, to: Diagnostic[]): PackageOutline | null {
+  const found = options.builtin?.(name);
+  if (found === undefined || found === null) return null;
+  return outlineOf(found.files, options, to)[0]?.main ?? null;
+}
+
+/** How many results are kept for one package: it may be seen at several versions, with several sets of features. */
+const KEPT_RESULTS = 8;
+
+interface Kept<T> {
+  readonly key: string;
+  readonly dependencies: readonly unknown[];
+  readonly value: T;
+}
+
+const boundPackages = new WeakMap<PackageOutline, Kept<BindResult>[]>();
+const selectedPackages = new WeakMap<BoundPackage, Kept<SelectedPackage>[]>();
+
+function makePackage(
+  plan: PlannedPackage,
+  gates: Gates,
+  made: ReadonlyMap<PlannedPackage, SelectedPackage>,
+): { bound: BindResult; selected: SelectedPackage } {
+  const dependencies = new Map<string, SelectedPackage | null>();
+  for (const [id, dependency] of plan.dependencies) {
+    dependencies.set(id, dependency === null ? null : (made.get(dependency) ?? null));
+  }
+  const boundDependencies = new Map([...dependencies].map(([id, selected]) => [id, selected?.bound ?? null]));
+  const bound = keep(boundPackages, plan.outline, plan.id, [...boundDependencies.values()], () =>
+    bind(plan.outline, plan.name, boundDependencies),
+  );
+  const present = [...dependencies.values()].filter((selected) => selected !== null);
+  const gateKey = gates.allFeatures ? '*' : [...gates.features].toSorted().join();
+  const selected = keep(selectedPackages, bound.package, gateKey, present, () =>
+    select(bound.package, gates, new Map(present.map((dependency) => [dependency.bound, dependency]))),
+  );
+  return { bound, selected };
+}
+
+/** What `make` made of `of` before, if it was made with the same key and the same dependencies. */
+function keep<K extends object, T>(
+  cache: WeakMap<K, Kept<T>[]>,
+  of: K,
+  key: string,
+  dependencies: readonly unknown[],
+  make: () => T,
+): T {
+  const kept = cache.get(of) ?? [];
+  const known = kept.find((one) => one.key === key && isSameList(one.dependencies, dependencies));
+  if (known !== undefined) return known.value;
+  const value = make();
+  cache.set(of, [{ key, dependencies, value }, ...kept.slice(0, KEPT_RESULTS - 1)]);
+  return value;
+}
+
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((element, index) => element === b[index]);
+}
