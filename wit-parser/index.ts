@@ -77,3 +77,5 @@ export type { BuiltinPackage, ResolveOptions } from './resolve/resolve.js';
 export { resolve } from './resolve/resolve.js';
 export type { PackageSources } from './resolve/sources.js';
 export { sourcesFrom } from './resolve/sources.js';
+export { mergeWorldImportsBySemver } from './merge/merge-imports.js';
+export { merge } from './merge/merge.js';

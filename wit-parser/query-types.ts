@@ -1,5 +1,6 @@
 import { assertNever } from '../base/index.js';
 import type { Func, Interface, Type, TypeDef, World, WorldItem } from './model.js';
+import { postorder } from './postorder.js';
 
 /** The types that the definition of `type` mentions, one level deep, in order. */
 export function childTypes(type: TypeDef): readonly Type[] {
@@ -43,20 +44,11 @@ export function signatureTypes(func: Func): readonly Type[] {
 
 /** Every definition that `roots` reach, each after those that it mentions: an order to declare them in. */
 export function liveTypes(roots: Iterable<Type>): ReadonlySet<TypeDef> {
-  const live = new Set<TypeDef>();
-  const begun = new Set<TypeDef>();
-  // An explicit stack: a chain of types may be longer than the call stack is deep.
-  const stack = [...roots].reverse().map((type) => ({ type, entered: false }));
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    const { type, entered } = top;
-    if (typeof type === 'string') continue;
-    if (entered) live.add(type);
-    if (entered || begun.has(type)) continue;
-    begun.add(type);
-    stack.push({ type, entered: true });
-    for (const child of [...childTypes(type)].reverse()) stack.push({ type: child, entered: false });
-  }
-  return live;
+  return postorder(definitionsOf(roots), (type) => definitionsOf(childTypes(type)));
+}
+
+function definitionsOf(types: Iterable<Type>): readonly TypeDef[] {
+  return [...types].filter((type) => typeof type !== 'string');
 }
 
 /** The definitions that a function, an interface, a world item or a world needs, in an order to declare them in. */

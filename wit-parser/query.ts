@@ -10,6 +10,7 @@ import type {
   WorldInterface,
   WorldItem,
 } from './model.js';
+import { postorder } from './postorder.js';
 
 /** `ns:pkg`, or `ns:pkg@1.0.0` */
 export function packageId(name: PackageName): string {
@@ -141,20 +142,5 @@ export function packageDependencies(pkg: Package): readonly Package[] {
  */
 export function topologicalPackages(packages: readonly Package[]): readonly Package[] {
   const listed = new Set(packages);
-  const ordered = new Set<Package>();
-  const begun = new Set<Package>();
-  // An explicit stack: a chain of packages may be longer than the call stack is deep.
-  for (const root of packages) {
-    const stack = [{ pkg: root, entered: false }];
-    for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-      const { pkg, entered } = top;
-      if (entered) ordered.add(pkg);
-      if (entered || begun.has(pkg)) continue;
-      begun.add(pkg);
-      stack.push({ pkg, entered: true });
-      const dependencies = packageDependencies(pkg).filter((other) => listed.has(other));
-      for (const other of dependencies.reverse()) stack.push({ pkg: other, entered: false });
-    }
-  }
-  return [...ordered];
+  return [...postorder(packages, (pkg) => packageDependencies(pkg).filter((other) => listed.has(other)))];
 }

@@ -64,7 +64,7 @@ export function createWitWriter(options: PrintOptions): WitWriter {
     },
     attributes(item) {
       writer.docs(item.docs);
-      gateLines(item.stability).forEach(writer.line);
+      stabilityText(item.stability).forEach(writer.line);
       if (item.externalId !== undefined && item.externalId !== null) {
         writer.line(`@external-id("${escapeString(item.externalId)}")`);
       }
@@ -74,7 +74,8 @@ export function createWitWriter(options: PrintOptions): WitWriter {
   return writer;
 }
 
-function gateLines(stability: Stability | null): readonly string[] {
+/** The gates of an item as they are written, one a line. */
+export function stabilityText(stability: Stability | null): readonly string[] {
   if (stability === null) return [];
   const gate =
     stability.kind === 'stable'
