@@ -1,4 +1,4 @@
-import type { Diagnostic, Label } from './diagnostic.js';
+import type { Diagnostic, Fix, Label } from './diagnostic.js';
 import { printable } from './display.js';
 import { gutterWidth, renderFrame, type FrameLabel } from './render-frame.js';
 import { arrange, type Arranged } from './render-order.js';
@@ -66,8 +66,15 @@ function remarksOf(
     ...more,
     ...diagnostic.notes.map((text) => ['note', text] as const),
     ...diagnostic.help.map((text) => ['help', text] as const),
-    ...diagnostic.fixes.map(({ title }) => ['fix', title] as const),
+    ...diagnostic.fixes
+      .filter((fix) => !saysSo(diagnostic.help, fix))
+      .map(({ title }) => ['fix', title] as const),
   ];
+}
+
+/** Whether the help names what the fix would put in: "did you mean `x`?" needs no "change it to `x`" below it. */
+function saysSo(help: readonly string[], { edits }: Fix): boolean {
+  return edits.some(({ text }) => text !== '' && help.some((line) => line.includes(`\`${text}\``)));
 }
 
 /** `  = help: …`; further lines of the text are aligned below its first. */

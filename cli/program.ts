@@ -104,7 +104,7 @@ function addFormat(program: Command, { io, exit }: Host): void {
     .addOption(mode('diff', 'print what would change; exit with 1 if anything does'))
     .addOption(mode('write', 'format in place'))
     .option('--stdin-filename <file>', 'the path that messages show for stdin');
-  addLoudnessOptions(command);
+  addLoudnessOptions(command, 'name the files that are written');
 }
 
 function addInspect(program: Command, { io, exit }: Host): void {
@@ -188,8 +188,11 @@ function splitNames(text: string, previous: readonly string[] = []): string[] {
   return [...previous, ...text.split(/[\s,]+/).filter((name) => name !== '')];
 }
 
-function addLoudnessOptions(command: Command): void {
+function addLoudnessOptions(
+  command: Command,
+  verbose = 'name the files and built-in packages that are used',
+): void {
   command
     .addOption(new Option('--quiet', 'print nothing but findings').conflicts('verbose'))
-    .option('--verbose', 'say what is done, and which built-in packages are used');
+    .option('--verbose', verbose);
 }

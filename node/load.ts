@@ -71,8 +71,10 @@ class Loader {
   #dependencies(key: string): void {
     for (const entry of this.#entries(key)) {
       const path = joinKey(key, entry.name);
-      if (this.#isDirectory(entry, key)) this.#witFilesOf(path, this.#entries(path));
-      else if (/\.(?:wit|wasm|wat)$/.test(entry.name)) this.#file(path);
+      if (this.#isDirectory(entry, key)) {
+        const entries = this.#entries(path);
+        if (this.#witFilesOf(path, entries) === 0) this.#report(this.#noWitFiles(path, entries));
+      } else if (/\.(?:wit|wasm|wat)$/.test(entry.name)) this.#file(path);
     }
   }
 

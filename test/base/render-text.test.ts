@@ -75,6 +75,13 @@ describe('a frame', () => {
     expect(drawn).toContain('  = note: one\n          two\n  = fix: replace it by `string`');
   });
 
+  it('does not repeat as a fix what the help says', () => {
+    const { at } = on(source, 'strng');
+    const fix = { title: 'change it', applicability: 'maybe', edits: [{ at, text: 'string' }] } as const;
+    const drawn = frame(finding({ at, label: '' }, { help: ['did you mean `string`?'], fixes: [fix] }));
+    expect(drawn).not.toContain('fix');
+  });
+
   it('hangs the labels of one line below each other', () => {
     const secondary = [on(source, 'x', 'first here'), on(source, 'u32', 'a type')];
     expect(frame(finding(on(source, 'x', 'declared twice', 2), { secondary }))).toBe(

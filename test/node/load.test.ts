@@ -93,6 +93,12 @@ describe('what cannot be read', () => {
     ]);
   });
 
+  it('is a dependency without WIT', () => {
+    expect(load({ 'wit/a.wit': '', 'wit/deps/io/README.md': '' }, 'wit').messages).toEqual([
+      ['project/no-wit-files', 'the directory `wit/deps/io` holds no `.wit` file'],
+    ]);
+  });
+
   it('is a WebAssembly file, by name or by content', () => {
     const wasm = Buffer.from('\0asm\x0d\0\x01\0');
     const messages = load(
