@@ -59,22 +59,22 @@ function usesCrlf(text: string): boolean {
   return first > 0 && text[first - 1] === '\r';
 }
 
-/** Lines that are printed at once: more would only take memory. */
-const BATCH = 1000;
+/** How many runs of lines are printed at once: more would only take memory. */
+const BATCH = 500;
 
 function printFile(file: syntax.WitFile, { width, indent }: FormatOptions): string {
   const options = { printWidth: width ?? DEFAULT_WIDTH, tabWidth: indent ?? DEFAULT_INDENT };
   const printed: string[] = [];
-  let lines: Doc[] = [];
-  const flush = (): void => {
-    printed.push(printDocToString(lines, options).formatted);
-    lines = [];
+  let batch: Doc[] = [];
+  const print = (): void => {
+    printed.push(printDocToString(batch, options).formatted);
+    batch = [];
   };
-  layOut(file, (line) => {
-    lines.push(line);
-    if (lines.length === BATCH) flush();
+  layOut(file, (lines) => {
+    batch.push(lines);
+    if (batch.length === BATCH) print();
   });
-  flush();
+  print();
   const text = printed.join('');
   return text === '' ? '' : `${text}\n`;
 }

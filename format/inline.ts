@@ -5,7 +5,7 @@ import { doc } from './doc.js';
 import type { Doc } from './doc.js';
 import type { syntax } from '../wit-parser/index.js';
 
-const { breakParent, group, hardline, indent, line, lineSuffix, softline } = doc;
+const { breakParent, group, hardline, ifBreak, indent, line, lineSuffix, softline } = doc;
 
 /** What stands between two tokens of one line that have no comment between them. */
 export type Separator = 'none' | 'space' | 'soft';
@@ -16,8 +16,9 @@ export type Separator = 'none' | 'space' | 'soft';
  */
 const LAST_RESORT: Readonly<Record<Separator, Doc>> = {
   none: '',
-  space: group(indent(line)),
-  soft: group(indent(softline)),
+  // Not `indent(line)` alone: the printer would compute an indentation for every blank.
+  space: group(ifBreak(indent(line), ' ')),
+  soft: group(ifBreak(indent(softline), '')),
 };
 
 const INDENTED_HARDLINE = indent(hardline);

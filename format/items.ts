@@ -10,7 +10,7 @@ import type { Separator } from './inline.js';
 import { putGap, putToken } from './inline.js';
 import { putList } from './list.js';
 import type { Page } from './page.js';
-import { endLine, pageOf } from './page.js';
+import { endLines, pageOf } from './page.js';
 import { putInclude, putPath, putTopLevelUse, putUse } from './paths.js';
 import { GENERIC, putSignature, putType, putTyped } from './types.js';
 import type { syntax } from '../wit-parser/index.js';
@@ -28,11 +28,11 @@ const ITEMS: BlockStyle<Item | syntax.ErrorNode> = { commas: false, put: putItem
 const FILE_ITEMS: BlockStyle<syntax.FileItem> = { commas: false, put: putItem, apart };
 const MEMBERS: BlockStyle<Member> = { commas: true, put: putMember };
 
-/** Lays out a file without syntax errors, and gives its lines to `emit`; all but the first have their line end in front. */
-export function layOut(file: syntax.WitFile, emit: (line: Doc) => void): void {
+/** Lays out a file without syntax errors, and gives its lines to `emit`, in order. */
+export function layOut(file: syntax.WitFile, emit: (lines: Doc) => void): void {
   const page = pageOf(cursorOf(file), emit);
   putItems(page, 0, file.items, FILE_ITEMS);
-  endLine(page);
+  endLines(page);
 }
 
 /** Items of a file stand apart from its `package` line, and from an item of more than one line. */

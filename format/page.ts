@@ -6,7 +6,9 @@ import { doc } from './doc.js';
 import type { Doc } from './doc.js';
 import type { Tail } from './list.js';
 
-const { hardline, indent, lineSuffix } = doc;
+const { hardlineWithoutBreakParent: lineEnd, indent, lineSuffix } = doc;
+
+const BLANK_LINE: Doc = [lineEnd, lineEnd];
 
 /**
  * A file as it is being written, line by line. Blocks always break, so each line of a block is a layout problem of
@@ -14,39 +16,43 @@ const { hardline, indent, lineSuffix } = doc;
  */
 export interface Page {
   readonly cursor: Cursor;
-  /** Called with each finished line; all but the first have the line end in front. */
-  readonly emit: (line: Doc) => void;
+  /** Called with the next lines, as soon as nothing can be added to them. */
+  readonly emit: (lines: Doc) => void;
   /** The line being written. */
   line: Doc[];
+  /** Lines of one level that are not emitted yet, the last of them `line`; all but the file's first have a line end in front. */
+  lines: Doc[];
   level: number;
-  blankBefore: boolean;
-  /** Whether a line has been started, or finished. */
+  /** Whether a line has been started. */
   started: boolean;
-  finished: boolean;
 }
+
+/** How many lines are emitted at once, at most. */
+const LINES_AT_ONCE = 500;
 
 /** A page that gives its lines to `emit`. */
-export function pageOf(cursor: Cursor, emit: (line: Doc) => void): Page {
-  return { cursor, emit, line: [], level: 0, blankBefore: false, started: false, finished: false };
+export function pageOf(cursor: Cursor, emit: (lines: Doc) => void): Page {
+  return { cursor, emit, line: [], lines: [], level: 0, started: false };
 }
 
-/** Ends the line being written and starts one. */
+/** Starts a line. */
 export function startLine(page: Page, level: number, blankBefore: boolean): void {
-  endLine(page);
-  page.line = [];
+  if (level !== page.level || page.lines.length >= LINES_AT_ONCE) endLines(page);
   page.level = level;
-  page.blankBefore = blankBefore;
+  page.line = [];
+  if (!page.started) page.lines.push(page.line);
+  else page.lines.push(blankBefore ? BLANK_LINE : lineEnd, page.line);
   page.started = true;
 }
 
-/** Ends the line being written, if there is one. */
-export function endLine(page: Page): void {
-  if (page.line.length === 0) return;
-  let line: Doc = page.blankBefore ? [hardline, hardline, page.line] : [hardline, page.line];
-  for (let level = 0; level < page.level; level += 1) line = indent(line);
-  page.emit(page.finished ? line : page.line);
-  page.line = [];
-  page.finished = true;
+/** Emits the lines so far. */
+export function endLines(page: Page): void {
+  if (page.lines.length === 0) return;
+  let lines: Doc = page.lines;
+  // Lines of a level share its indentation, as the printer computes each one anew.
+  for (let level = 0; level < page.level; level += 1) lines = indent(lines);
+  page.emit(lines);
+  page.lines = [];
 }
 
 /** What surrounds the comments between two items. */

@@ -21,10 +21,12 @@ export function putPath(
   node: syntax.UsePath | syntax.PackageNameNode,
 ): void {
   putToken(out, cursor, before);
+  let behind: syntax.TokenKind = 'id';
   while (peek(cursor).start < node.end) {
     const { kind } = peek(cursor);
     if (kind === '@') return putTight(out, cursor, 'none', node.end);
-    putToken(out, cursor, kind === '/' ? 'soft' : 'none');
+    putToken(out, cursor, kind === '/' || behind === ':' ? 'soft' : 'none');
+    behind = kind;
   }
 }
 

@@ -39,9 +39,9 @@ function syntaxError(error: Diagnostic, diagnostics: readonly Diagnostic[]): Syn
 
 const witPrinter: Printer<Root> = {
   print(path): Doc {
-    const lines: Doc[] = [];
-    layOut(path.node.file, (line) => lines.push(line));
-    return lines.length === 0 ? '' : [lines, doc.hardline];
+    const parts: Doc[] = [];
+    layOut(path.node.file, (lines) => parts.push(lines));
+    return parts.length === 0 ? '' : [parts, doc.hardline];
   },
 };
 

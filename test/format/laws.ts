@@ -4,11 +4,13 @@ import { seededRandom, type SeededRandom } from '../support/seeded-random.js';
 import { respace } from './respace.js';
 import { isComment, scan, sequence } from './scan.js';
 
-const WIDTH = 100;
 const RESPACINGS = 3;
 
+type Format = (text: string) => string | null;
+
 /** What holds of the formatting of every text without syntax errors. Returns the first law that is broken, or null. */
-export function brokenLaw(text: string, seed: number): string | null {
+export function brokenLaw(text: string, seed: number, width = 100): string | null {
+  const format = (input: string): string | null => formatTo(input, width);
   const formatted = format(text);
   if (formatted === null) return 'refused';
   const before = sequence(text);
@@ -20,13 +22,13 @@ export function brokenLaw(text: string, seed: number): string | null {
     return `twice changes ${difference(formatted, format(formatted) ?? '')}`;
   const respaced = formatted.includes('prettier-ignore')
     ? null
-    : changedByRespacing(text, seededRandom(seed));
+    : changedByRespacing(text, format, seededRandom(seed));
   if (respaced !== null) return respaced;
-  const line = formatted.split('\n').find(isTooLong);
+  const line = formatted.split('\n').find((other) => isTooLong(other, width));
   return line === undefined ? null : `too long: ${line}`;
 }
 
-function changedByRespacing(text: string, random: SeededRandom): string | null {
+function changedByRespacing(text: string, format: Format, random: SeededRandom): string | null {
   // A byte order mark and the first line end are kept, so they are no blanks to play with.
   const plain = text.replace('\uFEFF', '').replaceAll('\r\n', '\n');
   const formatted = format(plain) ?? '';
@@ -39,8 +41,8 @@ function changedByRespacing(text: string, random: SeededRandom): string | null {
   return null;
 }
 
-function format(text: string): string | null {
-  const { value, diagnostics } = formatWit({ path: 'case.wit', text });
+function formatTo(text: string, width: number): string | null {
+  const { value, diagnostics } = formatWit({ path: 'case.wit', text }, { width });
   return hasErrors(diagnostics) ? null : value;
 }
 
@@ -52,11 +54,11 @@ function difference(expected: string, found: string): string {
 }
 
 /** A line past the width that has, but for comments, more than one token and the punctuation that clings to it. */
-function isTooLong(line: string): boolean {
-  if (line.length <= WIDTH || /^\s*\*|\/\*|\*\//.test(line)) return false;
+function isTooLong(line: string, width: number): boolean {
+  if (line.length <= width || /\/\*|\*\//.test(line)) return false;
   const { pieces } = scan(line);
   const code = pieces.filter((piece) => !isComment(piece));
   const words = code.filter((piece) => piece.kind !== 'punctuation');
-  const end = code.reduce((width, piece) => width + piece.blank.length + piece.text.length, 0);
-  return end > WIDTH && words.length > 1;
+  const end = code.reduce((total, piece) => total + piece.blank.length + piece.text.length, 0);
+  return end > width && words.length > 1;
 }

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { check, format, getFileInfo } from 'prettier';
 import { describe, expect, it } from 'vitest';
+import { positionAt } from '../../base/index.js';
 import { formatWit } from '../../format/index.js';
 import * as plugin from '../../format/prettier.js';
 import { inRepository } from '../support/repository.js';
@@ -35,12 +36,14 @@ describe('the Prettier plugin', () => {
   });
 
   it('says where a syntax error is', async () => {
-    const failure = await format('interface i {\n  f: func( ;\n}\n', {
-      parser: 'wit',
-      plugins: [plugin],
-    }).catch((error: unknown) => error);
+    const text = 'interface i {\n  f: func( ;\n}\n';
+    const [first] = formatWit({ path: 'case.wit', text }).diagnostics;
+    const span = first?.primary?.at;
+    if (span === undefined) throw new Error('the error has no place');
+    const failure = await format(text, { parser: 'wit', plugins: [plugin] }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SyntaxError);
-    expect(failure).toMatchObject({ loc: { start: { line: 2, column: 12 } } });
+    expect(failure).toMatchObject({ loc: { start: positionAt(span.file, span.start) } });
+    expect(String(failure)).toContain('(2:');
   });
 
   it('formats the `wit` fences of Markdown', async () => {
