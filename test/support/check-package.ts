@@ -6,7 +6,7 @@ import { textDifference } from './text-difference.js';
 
 /**
  * What holds for every valid package, with and without gated items: it is accepted, its JSON is that of native
- * wasm-tools, its formatted text gives the same JSON, and its printed text an equal model.
+ * wasm-tools and so is its printed text, its formatted text gives the same JSON, and the printed one an equal model.
  */
 export async function checkPackage(
   files: FileMap,
@@ -26,13 +26,28 @@ export async function checkPackage(
       ) ?? differs('printed text', printDifference(resolved, options));
     if (failure !== null) return `${name}: ${failure}`;
     if (native === null || folder === null) continue;
-    const theirs = await native.json(`${folder}/${root}`, flags);
-    if (!theirs.ok) return `${name}: native refuses it: ${theirs.stderr.trim().split('\n').join(' ')}`;
-    // wasm-tools ends its output with a line end, the text of the model has none.
-    const different = textDifference(json, theirs.stdout.replace(/\n$/, ''));
-    if (different !== null) return `${name}: JSON: ${different}`;
+    const different = await nativeDifference(native, `${folder}/${root}`, flags, {
+      json,
+      text: print(resolved),
+    });
+    if (different !== null) return `${name}: ${different}`;
   }
   return null;
+}
+
+async function nativeDifference(
+  native: NativeTools,
+  file: string,
+  flags: readonly string[],
+  ours: { readonly json: string; readonly text: string },
+): Promise<string | null> {
+  const json = await native.json(file, flags);
+  if (!json.ok) return `native refuses it: ${json.stderr.trim().split('\n').join(' ')}`;
+  const text = await native.run(['component', 'wit', file, ...flags]);
+  return (
+    differs('JSON', textDifference(ours.json, json.stdout)) ??
+    differs('text', textDifference(ours.text, text.stdout))
+  );
 }
 
 function printDifference(resolved: Resolve, options: ResolveOptions): string | null {

@@ -13,7 +13,7 @@ import type {
 /**
  * What a `Resolve` means, apart from the numbering and order of its items: two texts of one model have equal shapes.
  * Named types appear by name, anonymous ones by structure. Members of records, variants, enums, flags and signatures
- * keep their order, as it is part of the type.
+ * keep their order, as it is part of the type. Empty docs (`///`) are none: no printer shows them.
  */
 export function shapeOf(resolve: Resolve): unknown {
   return keyed(resolve.packages, packageKey, packageShape);
@@ -25,7 +25,7 @@ function packageKey({ name: { namespace, name, version } }: Package): string {
 
 function packageShape(pkg: Package): unknown {
   return {
-    docs: pkg.docs,
+    docs: docsShape(pkg.docs),
     interfaces: keyed([...pkg.interfaces.values()], ({ name }) => name ?? '', interfaceShape),
     worlds: keyed([...pkg.worlds.values()], ({ name }) => name, worldShape),
   };
@@ -33,7 +33,7 @@ function packageShape(pkg: Package): unknown {
 
 function interfaceShape(iface: Interface): unknown {
   return {
-    docs: iface.docs,
+    docs: docsShape(iface.docs),
     stability: stabilityShape(iface.stability),
     types: keyed([...iface.types.values()], ({ name }) => name ?? '', definitionShape),
     functions: keyed([...iface.functions.values()], ({ name }) => name, funcShape),
@@ -42,7 +42,7 @@ function interfaceShape(iface: Interface): unknown {
 
 function worldShape(world: World): unknown {
   return {
-    docs: world.docs,
+    docs: docsShape(world.docs),
     stability: stabilityShape(world.stability),
     imports: keyed(world.imports, itemKey, itemShape),
     exports: keyed(world.exports, itemKey, itemShape),
@@ -64,7 +64,7 @@ function itemShape(item: WorldItem): unknown {
       const { docs, stability, externalId } = item;
       const named = item.interface.name !== null;
       return {
-        docs,
+        docs: docsShape(docs),
         stability: stabilityShape(stability),
         externalId,
         interface: named ? interfaceKey(item.interface) : interfaceShape(item.interface),
@@ -83,7 +83,7 @@ function funcShape(func: Func): unknown {
     resource: func.resource?.name ?? null,
     params: func.params.map(({ name, type }) => [name, typeShape(type)]),
     result: func.result === null ? null : typeShape(func.result),
-    docs: func.docs,
+    docs: docsShape(func.docs),
     stability: stabilityShape(func.stability),
     externalId: func.externalId,
   };
@@ -91,7 +91,12 @@ function funcShape(func: Func): unknown {
 
 function definitionShape(type: TypeDef): unknown {
   const { docs, stability, externalId } = type;
-  return { docs, stability: stabilityShape(stability), externalId, type: structureShape(type) };
+  return {
+    docs: docsShape(docs),
+    stability: stabilityShape(stability),
+    externalId,
+    type: structureShape(type),
+  };
 }
 
 function typeShape(type: Type): unknown {
@@ -112,13 +117,19 @@ function structureShape(type: TypeDef): unknown {
   const { kind } = type;
   switch (type.kind) {
     case 'record':
-      return { kind, fields: type.fields.map((field) => [field.name, field.docs, typeShape(field.type)]) };
+      return {
+        kind,
+        fields: type.fields.map((field) => [field.name, docsShape(field.docs), typeShape(field.type)]),
+      };
     case 'variant':
-      return { kind, cases: type.cases.map((item) => [item.name, item.docs, optionalShape(item.type)]) };
+      return {
+        kind,
+        cases: type.cases.map((item) => [item.name, docsShape(item.docs), optionalShape(item.type)]),
+      };
     case 'enum':
-      return { kind, cases: type.cases.map(({ name, docs }) => [name, docs]) };
+      return { kind, cases: type.cases.map(({ name, docs }) => [name, docsShape(docs)]) };
     case 'flags':
-      return { kind, flags: type.flags.map(({ name, docs }) => [name, docs]) };
+      return { kind, flags: type.flags.map(({ name, docs }) => [name, docsShape(docs)]) };
     case 'resource':
       return { kind };
     case 'own':
@@ -141,6 +152,10 @@ function structureShape(type: TypeDef): unknown {
     case 'stream':
       return { kind, type: optionalShape(type.type) };
   }
+}
+
+function docsShape(docs: string | null): string | null {
+  return docs === '' ? null : docs;
 }
 
 function stabilityShape(stability: Stability | null): unknown {
