@@ -36,20 +36,34 @@ function entriesOf(targets) {
 
 /** One file per sub-path export; what two of them use is a chunk that they share. */
 async function bundleLibrary() {
-  return await bundle(libraryEntries, { chunkFileNames: 'chunks/[name].js' });
+  return await bundle(
+    // No `node:` built-in may slip in; packages without an `exports` map are found by their other fields.
+    { input: libraryEntries, platform: 'neutral', mainFields: ['module', 'main'] },
+    { chunkFileNames: 'chunks/[name].js' },
+  );
 }
 
 /** The command apart from the library, so that a cold start reads one file, and a subcommand its own chunk. */
 async function bundleCommand() {
   if (Object.keys(commandEntries).length === 0) return [];
-  const modules = await bundle(commandEntries, { chunkFileNames: 'cli/chunks/[name].js' });
+  const modules = await bundle(
+    { input: commandEntries, platform: 'node', mainFields: ['module', 'main'] },
+    { chunkFileNames: 'cli/chunks/[name].js' },
+  );
   for (const name of Object.keys(commandEntries)) chmodSync(path.join(dist, `${name}.js`), 0o755);
   return modules;
 }
 
 /** Bundles to `dist/`; returns the files that went in. */
-async function bundle(input, output) {
-  const build = await rolldown({ ...TS_SOURCES, input, cwd: ROOT, platform: 'neutral', external: /^node:/ });
+async function bundle({ input, platform, mainFields }, output) {
+  const build = await rolldown({
+    ...TS_SOURCES,
+    resolve: { ...TS_SOURCES.resolve, mainFields },
+    input,
+    platform,
+    cwd: ROOT,
+    external: /^node:/,
+  });
   const { output: chunks } = await build.write({
     dir: dist,
     format: 'esm',
