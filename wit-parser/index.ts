@@ -79,3 +79,4 @@ export type { PackageSources } from './resolve/sources.js';
 export { sourcesFrom } from './resolve/sources.js';
 export { mergeWorldImportsBySemver } from './merge/merge-imports.js';
 export { merge } from './merge/merge.js';
+export { assertValid } from './assert-valid.js';
