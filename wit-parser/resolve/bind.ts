@@ -2,7 +2,15 @@ import type { Diagnostic, Label } from '../../base/index.js';
 import type { PackageName, Stability } from '../model.js';
 import { packageId } from '../query.js';
 import type { InterfaceDecl, TopLevelUse, UsePath, WorldDecl } from '../syntax/tree.js';
-import type { BoundInterface, BoundItem, BoundPackage, BoundType, BoundUse, BoundWorld } from './bound.js';
+import type {
+  BoundInterface,
+  BoundItem,
+  BoundPackage,
+  BoundType,
+  BoundUse,
+  BoundWorld,
+  DeferredDiagnostic,
+} from './bound.js';
 import { spanIn, type FileScope, type PackageBuilder, type PackagePart } from './builder.js';
 import { docsBefore } from './docs.js';
 import { readAttributes } from './gates.js';
@@ -19,6 +27,11 @@ export interface BindResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface BindOptions {
+  /** Something of the package is not in the outline. */
+  readonly incomplete: boolean;
+}
+
 /**
  * Binds a package: looks up every name in it, and keeps every item with its gate.
  *
@@ -30,8 +43,9 @@ export function bind(
   outline: PackageOutline,
   name: PackageName,
   dependencies: ReadonlyMap<string, BoundPackage | null>,
+  options: BindOptions = { incomplete: false },
 ): BindResult {
-  const builder = createBuilder(outline, name, dependencies);
+  const builder = createBuilder(outline, name, dependencies, options);
   const declared = declareItems(builder, outline.parts);
   for (const { scope, part } of declared.files) bindTopLevelUses(builder, scope, part);
   const order = itemOrder(builder, declared);
@@ -49,12 +63,14 @@ function createBuilder(
   outline: PackageOutline,
   name: PackageName,
   dependencies: ReadonlyMap<string, BoundPackage | null>,
+  options: BindOptions,
 ): PackageBuilder {
   const items = new Map<string, BoundItem>();
   const interfaces: BoundInterface[] = [];
   const worlds: BoundWorld[] = [];
   const types: BoundType[] = [];
   const uses: BoundUse[] = [];
+  const deferred: DeferredDiagnostic[] = [];
   const bound: BoundPackage = {
     kind: 'package',
     name,
@@ -65,8 +81,9 @@ function createBuilder(
     worlds,
     types,
     uses,
+    deferred,
     olderView: packageId(name) !== packageId(outline.name),
-    incomplete: outline.incomplete,
+    incomplete: outline.incomplete || options.incomplete,
   };
   const errorType: BoundType = {
     index: -1,
@@ -89,6 +106,7 @@ function createBuilder(
     worlds,
     types,
     uses,
+    deferred,
     interned: new Map(),
     errorType,
     dependencies,
@@ -213,11 +231,19 @@ function topLevelTarget(
   if (path.package === null) {
     const item = builder.items.get(path.name.name);
     if (item !== undefined) return item;
-    reportUnknown(builder, builder.package, spanIn(scope.file, path.name), path.name.name, 'interface', []);
+    reportUnknown(
+      builder,
+      builder.package,
+      spanIn(scope.file, path.name),
+      path.name.name,
+      'interface',
+      null,
+      [],
+    );
     return null;
   }
   const before = builder.report.diagnostics.length;
-  const target = interfaceAt(builder, scope, path);
+  const target = interfaceAt(builder, scope, path, null);
   const [refused] = target === null ? builder.report.diagnostics.slice(before) : [];
   if (target !== null)
     builder.uses.push({ interface: target, stability: null, span: spanIn(scope.file, path.name) });

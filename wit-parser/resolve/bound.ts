@@ -1,4 +1,4 @@
-import type { Span } from '../../base/index.js';
+import type { Diagnostic, Span } from '../../base/index.js';
 import type { FuncKind, PackageName, Stability } from '../model.js';
 import type { PrimitiveName } from '../syntax/tree.js';
 
@@ -20,10 +20,17 @@ export interface BoundPackage {
   readonly types: readonly BoundType[];
   /** Where types of an interface are used, or the interface is given a name at the top of a file. */
   readonly uses: readonly BoundUse[];
+  /** Findings about other packages that stand behind a gate: they count only if it is open. */
+  readonly deferred: readonly DeferredDiagnostic[];
   /** A built-in package seen as an older version: items `@since` a later one are dropped, not refused. */
   readonly olderView: boolean;
   /** Items were lost to syntax errors, so a name that is not found may well have been among them. */
   readonly incomplete: boolean;
+}
+
+export interface DeferredDiagnostic {
+  readonly stability: Stability;
+  readonly diagnostic: Diagnostic;
 }
 
 export interface BoundUse {
@@ -148,6 +155,14 @@ export interface BoundField extends BoundMember {
 
 export interface BoundCase extends BoundMember {
   readonly type: BoundRef | null;
+}
+
+/**
+ * Whether nothing is known about `ref`: an error type, or another name of one behind a gate. Checks let it pass.
+ */
+export function isUnknown(ref: BoundRef | null): boolean {
+  if (ref === null || typeof ref === 'string') return false;
+  return ref.shape.kind === 'error' || (ref.shape.kind === 'alias' && isErrorType(ref.shape.type));
 }
 
 /** Whether `ref` stands for something that could not be looked up. It goes with everything, so that no error follows. */

@@ -1,4 +1,4 @@
-import type { Span } from '../../base/index.js';
+import type { Diagnostic, Span } from '../../base/index.js';
 import type { PackageName, Stability } from '../model.js';
 import { packageId } from '../query.js';
 import type { FileItem, Id, NodeBase, PackageNameNode, WitFile } from '../syntax/tree.js';
@@ -11,8 +11,9 @@ import type {
   BoundType,
   BoundUse,
   BoundWorld,
+  DeferredDiagnostic,
 } from './bound.js';
-import type { Report } from './report.js';
+import { report, type Report } from './report.js';
 
 /** The declarations that one file, or one nested package, gives to a package. */
 export interface PackagePart {
@@ -29,6 +30,7 @@ export interface PackageBuilder {
   readonly worlds: BoundWorld[];
   readonly types: BoundType[];
   readonly uses: BoundUse[];
+  readonly deferred: DeferredDiagnostic[];
   /** Anonymous types by their structure: equal ones are one, as in wasm-tools. */
   readonly interned: Map<string, BoundType>;
   /** What stands for a type that could not be looked up. */
@@ -49,6 +51,16 @@ export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function spanIn(file: WitFile, node: NodeBase): Span {
   return { file: file.source, start: node.start, end: node.end };
+}
+
+/** Reports a finding about another package: at once, or if it stands behind a gate, when that is found open. */
+export function reportForeign(
+  builder: PackageBuilder,
+  stability: Stability | null,
+  diagnostic: Diagnostic,
+): void {
+  if (stability?.kind === 'unstable') builder.deferred.push({ stability, diagnostic });
+  else report(builder.report, diagnostic);
 }
 
 /** Whether the parser left a part of `items` out, so that names may be missing. */

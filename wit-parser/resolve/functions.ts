@@ -12,7 +12,7 @@ import type {
   Signature,
   TypeNode,
 } from '../syntax/tree.js';
-import { isErrorType, type BoundFunc, type BoundRef, type BoundType } from './bound.js';
+import { isErrorType, isUnknown, type BoundFunc, type BoundRef, type BoundType } from './bound.js';
 import { spanIn } from './builder.js';
 import { docsBefore } from './docs.js';
 import { readAttributes } from './gates.js';
@@ -163,7 +163,7 @@ function accessorResult(scope: TypeScope, name: string, signature: AccessorSigna
 
 function isSetterResult(type: BoundRef): boolean {
   if (typeof type === 'string') return false;
-  return isErrorType(type) || (type.shape.kind === 'result' && type.shape.ok === null);
+  return isUnknown(type) || (type.shape.kind === 'result' && type.shape.ok === null);
 }
 
 /** The word `get` or `set`, behind `static` if that is there. */
@@ -200,9 +200,9 @@ function attributesEnd(item: ConstructorItem): number {
 /** A constructor that can fail returns `result<r, e>`. */
 function constructorResult(scope: TypeScope, node: TypeNode, resource: BoundType): BoundRef {
   const result = bindType(scope, node, null);
-  if (isErrorType(result)) return result;
+  if (isUnknown(result)) return result;
   const shape = typeof result === 'string' ? null : result.shape;
-  if (shape?.kind === 'result' && (shape.ok === resource || isErrorType(shape.ok))) return result;
+  if (shape?.kind === 'result' && (shape.ok === resource || isUnknown(shape.ok))) return result;
   const culprit = shape?.kind === 'result' && node.kind === 'result' && node.ok !== null ? node.ok : node;
   const name = resource.name ?? '';
   const help = [`leave the result out, or write \`-> result<${name}, …>\``];

@@ -59,7 +59,7 @@ export function bindInterfaceItems(
   const names: NameScope = new Map();
   for (const [name, { type, span }] of scope.types) {
     defineName(names, { name, what: 'type', span }, builder.report);
-    if (type.shape.kind !== 'error') shell.types.set(name, type);
+    shell.types.set(name, type);
   }
   for (const func of functionsOf(scope, items)) {
     if (defineName(names, describeFunc(func), builder.report)) shell.functions.push(func);

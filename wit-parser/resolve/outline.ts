@@ -47,25 +47,31 @@ export interface OutlineGroup {
 
 const groups = new WeakMap<WitFile, { readonly files: readonly WitFile[]; readonly group: OutlineGroup }>();
 
-/** Outlines the files of one directory, or one file. The same trees give the same outline, so that later work is kept. */
-export function outlineGroup(files: readonly WitFile[]): OutlineGroup | null {
+/**
+ * Outlines the files of one directory, or one file. The same trees give the same outline, so that later work is kept.
+ *
+ * @param faulty the parser has reported errors in one of them
+ */
+export function outlineGroup(files: readonly WitFile[], faulty: boolean): OutlineGroup | null {
   const [first] = files;
   if (first === undefined) return null;
   const known = groups.get(first);
   if (known?.files.length === files.length && known.files.every((file, index) => file === files[index])) {
     return known.group;
   }
-  const group = outlineFiles(files, first);
+  const group = outlineFiles(files, first, faulty);
   groups.set(first, { files, group });
   return group;
 }
 
-function outlineFiles(files: readonly WitFile[], first: WitFile): OutlineGroup {
+function outlineFiles(files: readonly WitFile[], first: WitFile, faulty: boolean): OutlineGroup {
   const to = createReport();
   const header = packageHeader(files, to);
-  const parts = files.map((file) => ({ file, items: file.items }));
+  const split = files.map((file) => splitAtPackages(file));
+  const parts = split.map((of) => of.own);
   const lost = files.some((file) => hasErrorNode(file.items));
-  if (header === null && !lost && !files.some((file) => headerOf(file) !== undefined)) {
+  // A file that cannot be read may well have a header that cannot be read.
+  if (header === null && !faulty) {
     const span: Span = { file: first.source, start: 0, end: 0 };
     const help = ['begin the file with `package namespace:name;`'];
     report(to, resolveMessages.missingPackageHeader.at(span, { files: files.length }, { help }));
@@ -79,12 +85,31 @@ function outlineFiles(files: readonly WitFile[], first: WitFile): OutlineGroup {
     nameless: header === null,
     incomplete: lost,
   };
-  const nested = files.flatMap((file) =>
-    file.items.flatMap((item) =>
-      item.kind === 'nested-package' ? (outlineNested(file, item, to) ?? []) : [],
-    ),
-  );
+  const nested = split.flatMap(({ own, others }) => {
+    const inBraces = own.items.flatMap((item) =>
+      item.kind === 'nested-package' ? (outlineNested(own.file, item, item.items, to) ?? []) : [],
+    );
+    return [
+      ...inBraces,
+      ...others.flatMap(({ node, items }) => outlineNested(own.file, node, items, to) ?? []),
+    ];
+  });
   return { main, nested, diagnostics: to.diagnostics };
+}
+
+/** The items of a file up to a second `package …;`, which the parser has reported, and those behind each of these. */
+function splitAtPackages(file: WitFile): {
+  own: PackagePart;
+  others: { node: PackageDecl; items: FileItem[] }[];
+} {
+  const header = headerOf(file);
+  const own: FileItem[] = [];
+  const others: { node: PackageDecl; items: FileItem[] }[] = [];
+  for (const item of file.items) {
+    if (item.kind === 'package-decl' && item !== header) others.push({ node: item, items: [] });
+    else (others.at(-1)?.items ?? own).push(item);
+  }
+  return { own: { file, items: own }, others };
 }
 
 interface Header {
@@ -140,16 +165,21 @@ function reportMismatch(header: Header, first: Header, to: Report): void {
   report(to, resolveMessages.packageNameMismatch.at(header.span, args, { secondary, help }));
 }
 
-const nestedOutlines = new WeakMap<NestedPackage, PackageOutline>();
+const nestedOutlines = new WeakMap<NestedPackage | PackageDecl, PackageOutline>();
 
 /** @spec WIT.md#package-declaration */
-function outlineNested(file: WitFile, node: NestedPackage, to: Report): PackageOutline | null {
+function outlineNested(
+  file: WitFile,
+  node: NestedPackage | PackageDecl,
+  items: readonly FileItem[],
+  to: Report,
+): PackageOutline | null {
   const name = packageNameOf(node.name);
-  reportDeeperPackages(file, node, to);
+  if (node.kind === 'nested-package') reportDeeperPackages(file, node, to);
   if (name === null) return null;
   const known = nestedOutlines.get(node);
   if (known !== undefined) return known;
-  const parts = [{ file, items: node.items }];
+  const parts = [{ file, items }];
   const outline: PackageOutline = {
     name,
     span: spanIn(file, node.name),
@@ -157,7 +187,7 @@ function outlineNested(file: WitFile, node: NestedPackage, to: Report): PackageO
     parts,
     mentions: mentionsIn(parts),
     nameless: false,
-    incomplete: hasErrorNode(node.items),
+    incomplete: hasErrorNode(items),
   };
   nestedOutlines.set(node, outline);
   return outline;

@@ -1,28 +1,40 @@
 import { nearest, type DiagnosticDetails, type Span } from '../../base/index.js';
+import type { Stability } from '../model.js';
 import { packageId } from '../query.js';
 import type { Id, UsePath } from '../syntax/tree.js';
 import type { BoundInterface, BoundItem, BoundPackage, BoundWorld } from './bound.js';
-import { mentionedPackage, spanIn, type FileScope, type PackageBuilder } from './builder.js';
+import { mentionedPackage, reportForeign, spanIn, type FileScope, type PackageBuilder } from './builder.js';
 import { existingNames, resolveMessages } from './messages.js';
-import { report } from './report.js';
 
 /** The interface that `path` names; null if there is none, which has been reported. */
-export function interfaceAt(builder: PackageBuilder, scope: FileScope, path: UsePath): BoundInterface | null {
-  const item = itemAt(builder, scope, path, 'interface');
+export function interfaceAt(
+  builder: PackageBuilder,
+  scope: FileScope,
+  path: UsePath,
+  stability: Stability | null,
+): BoundInterface | null {
+  const item = itemAt(builder, scope, path, 'interface', stability);
   if (item === null || item.kind === 'interface') return item;
   const args = { name: item.name };
   const details = { secondary: [{ at: item.span, label: 'declared as a world' }] };
-  report(builder.report, resolveMessages.notAnInterface.at(spanIn(scope.file, path.name), args, details));
+  const finding = resolveMessages.notAnInterface.at(spanIn(scope.file, path.name), args, details);
+  reportForeign(builder, path.package === null ? null : stability, finding);
   return null;
 }
 
 /** The world that `path` names; null if there is none, which has been reported. */
-export function worldAt(builder: PackageBuilder, scope: FileScope, path: UsePath): BoundWorld | null {
-  const item = itemAt(builder, scope, path, 'world');
+export function worldAt(
+  builder: PackageBuilder,
+  scope: FileScope,
+  path: UsePath,
+  stability: Stability | null,
+): BoundWorld | null {
+  const item = itemAt(builder, scope, path, 'world', stability);
   if (item === null || item.kind === 'world') return item;
   const args = { name: item.name ?? '' };
   const details = { secondary: [{ at: item.span, label: 'declared as an interface' }] };
-  report(builder.report, resolveMessages.notAWorld.at(spanIn(scope.file, path.name), args, details));
+  const finding = resolveMessages.notAWorld.at(spanIn(scope.file, path.name), args, details);
+  reportForeign(builder, path.package === null ? null : stability, finding);
   return null;
 }
 
@@ -35,15 +47,24 @@ function itemAt(
   scope: FileScope,
   path: UsePath,
   wanted: 'interface' | 'world',
+  stability: Stability | null,
 ): BoundItem | null {
   if (path.name.kind !== 'id') return null;
-  if (path.package !== null) return foreignItem(builder, scope, path, path.name, wanted);
+  if (path.package !== null) return foreignItem(builder, scope, path, path.name, wanted, stability);
   const name = path.name.name;
   const inFile = scope.names.get(name);
   if (inFile !== undefined) return inFile;
   const inPackage = builder.items.get(name);
   if (inPackage !== undefined) return inPackage;
-  reportUnknown(builder, builder.package, spanIn(scope.file, path.name), name, wanted, scope.names.keys());
+  reportUnknown(
+    builder,
+    builder.package,
+    spanIn(scope.file, path.name),
+    name,
+    wanted,
+    null,
+    scope.names.keys(),
+  );
   return null;
 }
 
@@ -53,13 +74,14 @@ function foreignItem(
   path: UsePath,
   name: Id,
   wanted: 'interface' | 'world',
+  stability: Stability | null,
 ): BoundItem | null {
   const id = path.package === null ? null : mentionedPackage(path.package);
   const dependency = id === null ? null : builder.dependencies.get(id);
   if (dependency === null || dependency === undefined) return null;
   const item = dependency.items.get(name.name);
   if (item !== undefined) return item;
-  reportUnknown(builder, dependency, spanIn(scope.file, name), name.name, wanted, []);
+  reportUnknown(builder, dependency, spanIn(scope.file, name), name.name, wanted, stability, []);
   return null;
 }
 
@@ -70,6 +92,7 @@ export function reportUnknown(
   span: Span,
   name: string,
   wanted: 'interface' | 'world',
+  stability: Stability | null,
   alsoInScope: Iterable<string>,
 ): void {
   if (container.incomplete) return;
@@ -96,5 +119,5 @@ export function reportUnknown(
   };
   const args = { name, where: `package \`${packageId(container.name)}\`` };
   const message = wanted === 'interface' ? resolveMessages.unknownInterface : resolveMessages.unknownWorld;
-  report(builder.report, message.at(span, args, details));
+  reportForeign(builder, stability, message.at(span, args, details));
 }

@@ -11,6 +11,8 @@ export interface PlannedPackage {
   readonly id: string;
   readonly name: PackageName;
   readonly outline: PackageOutline;
+  /** Another package of this name was left out, so that what is not in this one may be in that. */
+  readonly incomplete: boolean;
   /** What each package that it mentions is, by the id it uses; null for one that is not known. */
   readonly dependencies: ReadonlyMap<string, PlannedPackage | null>;
 }
@@ -35,6 +37,7 @@ export function planPackages(
     order: [],
     find,
     report: to,
+    duplicated: new Set(),
     incomplete: roots.flat().some((group) => group.main.incomplete || group.main.nameless),
   };
   const starts = roots.map((groups) => {
@@ -51,6 +54,8 @@ interface Planning {
   readonly order: PlannedPackage[];
   readonly find: FindPackage;
   readonly report: Report;
+  /** The ids of packages that were given twice. */
+  readonly duplicated: Set<string>;
   /** Some package may have been lost to syntax errors. */
   readonly incomplete: boolean;
 }
@@ -78,6 +83,7 @@ function addGiven(planning: Planning, outline: PackageOutline): boolean {
   }
   const samePlace =
     earlier.span.file.path === outline.span.file.path && earlier.span.start === outline.span.start;
+  if (!samePlace) planning.duplicated.add(id);
   if (!samePlace && !outline.nameless && !earlier.nameless) {
     const secondary: Label[] = [{ at: earlier.span, label: 'and here' }];
     const help = [
@@ -102,7 +108,7 @@ function visit(planning: Planning, id: string, name: PackageName, outline: Packa
   const onPath = new Map<string, number>();
   enter(planning, path, onPath, { id, name, outline });
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-    const mention = top.package.outline.mentions[top.next++];
+    const mention = top.package.outline.mentions[top.next];
     if (mention === undefined) {
       planning.order.push(top.package);
       onPath.delete(top.package.id);
@@ -111,20 +117,17 @@ function visit(planning: Planning, id: string, name: PackageName, outline: Packa
     }
     const target = targetOf(planning, top.package, mention);
     const targetId = target === null ? null : packageId(target.name);
-    if (target === null || targetId === null) {
-      reportUnknownPackage(planning, top.package, mention);
-      top.dependencies.set(mention.id, null);
-    } else if (onPath.has(targetId)) {
-      reportCycle(planning, path.slice(onPath.get(targetId)));
-      top.dependencies.set(mention.id, null);
-    } else {
-      const planned = planning.planned.get(targetId);
-      if (planned === undefined) {
-        // Entered now, set when this mention is met again.
-        top.next--;
-        enter(planning, path, onPath, { id: targetId, ...target });
-      } else top.dependencies.set(mention.id, planned);
+    const planned = targetId === null ? undefined : planning.planned.get(targetId);
+    if (target !== null && targetId !== null && planned === undefined) {
+      // The mention is met again when the package is done.
+      enter(planning, path, onPath, { id: targetId, ...target });
+      continue;
     }
+    const place = targetId === null ? undefined : onPath.get(targetId);
+    if (target === null) reportUnknownPackage(planning, top.package, mention);
+    else if (place !== undefined) reportCycle(planning, path.slice(place));
+    top.dependencies.set(mention.id, place === undefined ? (planned ?? null) : null);
+    top.next++;
   }
 }
 
@@ -132,10 +135,10 @@ function enter(
   planning: Planning,
   path: Visit[],
   onPath: Map<string, number>,
-  of: Omit<PlannedPackage, 'dependencies'>,
+  of: Pick<PlannedPackage, 'id' | 'name' | 'outline'>,
 ): void {
   const dependencies = new Map<string, PlannedPackage | null>();
-  const planned: PlannedPackage = { ...of, dependencies };
+  const planned: PlannedPackage = { ...of, incomplete: planning.duplicated.has(of.id), dependencies };
   planning.planned.set(of.id, planned);
   onPath.set(of.id, path.length);
   path.push({ package: planned, dependencies, next: 0 });
@@ -196,7 +199,7 @@ function sameUnversioned(a: PackageName, b: PackageName): boolean {
 
 function reportCycle(planning: Planning, cycle: readonly Visit[]): void {
   const labels: Label[] = cycle.flatMap((step) => {
-    const mention = step.package.outline.mentions[step.next - 1];
+    const mention = step.package.outline.mentions[step.next];
     return mention === undefined
       ? []
       : [{ at: mention.span, label: `\`${step.package.id}\` mentions it here` }];

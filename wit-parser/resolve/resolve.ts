@@ -75,13 +75,14 @@ function listOf(roots: PackageSources | readonly PackageSources[]): readonly Pac
 /** The outline of the files of one directory, or of one file; empty if there are none. */
 function outlineOf(files: readonly SourceFile[], options: ResolveOptions, to: Diagnostic[]): OutlineGroup[] {
   const inOrder = files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const before = to.length;
   const trees = inOrder.map((file) => {
     options.check?.check();
     const parsed = parse(file, options.check === undefined ? {} : { check: options.check });
     to.push(...parsed.diagnostics);
     return parsed.value;
   });
-  const group = outlineGroup(trees);
+  const group = outlineGroup(trees, to.length > before);
   if (group === null) return [];
   to.push(...group.diagnostics);
   return [group];
@@ -115,8 +116,12 @@ function makePackage(
     dependencies.set(id, dependency === null ? null : (made.get(dependency) ?? null));
   }
   const boundDependencies = new Map([...dependencies].map(([id, selected]) => [id, selected?.bound ?? null]));
-  const bound = keep(boundPackages, plan.outline, plan.id, [...boundDependencies.values()], () =>
-    bind(plan.outline, plan.name, boundDependencies),
+  const bound = keep(
+    boundPackages,
+    plan.outline,
+    `${plan.id} ${plan.incomplete}`,
+    [...boundDependencies.values()],
+    () => bind(plan.outline, plan.name, boundDependencies, { incomplete: plan.incomplete }),
   );
   const present = [...dependencies.values()].filter((selected) => selected !== null);
   const gateKey = gates.allFeatures ? '*' : [...gates.features].toSorted().join();

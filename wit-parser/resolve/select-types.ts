@@ -26,8 +26,8 @@ function selectType(
   misplaced: Misplaced,
   revived: Revived,
 ): TypeDef | Absent {
-  if (bound.shape.kind === 'error') return 'invalid';
   if (!isGateOpen(selector, bound, revived)) return 'excluded';
+  if (bound.shape.kind === 'error') return 'invalid';
   const owner = bound.owner === null ? null : selectedOwner(selector, bound.owner);
   if (owner === 'excluded' && bound.owner !== null) {
     const types = misplaced.get(bound.owner);

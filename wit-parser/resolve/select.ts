@@ -1,8 +1,7 @@
 import type { Interface, TypeDef, World } from '../model.js';
 import type { BoundInterface, BoundPackage } from './bound.js';
-import type { Mutable } from './builder.js';
-import { createGateKeeper, isIncluded, type Gates } from './gates.js';
-import { createReport } from './report.js';
+import { createGateKeeper, isIncluded, isOpen, type Gates } from './gates.js';
+import { createReport, report } from './report.js';
 import { selectTypes } from './select-types.js';
 import {
   reportExcludedItem,
@@ -29,6 +28,9 @@ export function select(
   createInterfaces(selector);
   createWorlds(selector);
   reportExcludedUses(selector);
+  for (const { stability, diagnostic } of bound.deferred) {
+    if (isOpen(selector.keeper, stability)) report(selector.report, diagnostic);
+  }
   selectTypes(selector);
   for (const iface of bound.interfaces) fillInterface(selector, iface);
   selectWorlds(selector);
@@ -73,7 +75,6 @@ function createSelector(
     interfaces: [],
     worlds: [],
     interfaceParts: new Map(),
-    worldParts: new Map(),
     faultyWorlds: new Set(),
     toldInterfaces: new Set(),
     packageTypes,
@@ -162,15 +163,7 @@ function freezePackage(selector: Selector): void {
     for (const func of iface.functions.values()) Object.freeze(func);
     Object.freeze(iface);
   }
-  for (const world of selector.namedWorlds.values()) {
-    const parts = selector.worldParts.get(world);
-    const open: Mutable<World> = world;
-    if (parts !== undefined) {
-      open.imports = Object.freeze(parts.imports);
-      open.exports = Object.freeze(parts.exports);
-    }
-    Object.freeze(world);
-  }
+  for (const world of selector.namedWorlds.values()) Object.freeze(world);
   Object.freeze(selector.packageTypes);
   Object.freeze(selector.packageInterfaces);
   Object.freeze(selector.package);

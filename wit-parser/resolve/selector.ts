@@ -1,5 +1,5 @@
 import { InternalError, type Diagnostic, type Span } from '../../base/index.js';
-import type { Func, Interface, Package, Type, TypeDef, World, WorldItem } from '../model.js';
+import type { Func, Interface, Package, Type, TypeDef, World } from '../model.js';
 import type { BoundFunc, BoundInterface, BoundPackage, BoundRef, BoundType, BoundWorld } from './bound.js';
 import { refsOf } from './builder.js';
 import { exclusionHelp, exclusionReason, type GateKeeper } from './gates.js';
@@ -36,7 +36,6 @@ export interface Selector {
   readonly interfaces: (Interface | Absent)[];
   readonly worlds: (World | Absent)[];
   readonly interfaceParts: Map<Interface, InterfaceParts>;
-  readonly worldParts: Map<World, WorldParts>;
   readonly faultyWorlds: Set<World>;
   /** Interfaces that are left out but used, which has been reported where they are. */
   readonly toldInterfaces: Set<BoundInterface>;
@@ -53,12 +52,6 @@ export interface Selector {
 export interface InterfaceParts {
   readonly types: Map<string, TypeDef>;
   readonly functions: Map<string, Func>;
-}
-
-/** The items of a world in the model. */
-export interface WorldParts {
-  readonly imports: readonly WorldItem[];
-  readonly exports: readonly WorldItem[];
 }
 
 /** The function in the model; null if something in it is absent, which has been reported. */

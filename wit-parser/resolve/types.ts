@@ -1,7 +1,14 @@
-import { nearest, type Span } from '../../base/index.js';
+import { nearest, type Diagnostic, type Span } from '../../base/index.js';
 import type { Stability } from '../model.js';
 import type { Id, ListNode, MapNode, Name, NodeBase, RenamedName, TypeNode } from '../syntax/tree.js';
-import { isErrorType, type BoundItem, type BoundRef, type BoundShape, type BoundType } from './bound.js';
+import {
+  isErrorType,
+  isUnknown,
+  type BoundItem,
+  type BoundRef,
+  type BoundShape,
+  type BoundType,
+} from './bound.js';
 import { addType, refsOf, spanIn, type FileScope, type PackageBuilder } from './builder.js';
 import { existingNames, resolveMessages } from './messages.js';
 import { report } from './report.js';
@@ -106,7 +113,7 @@ export function lookUpType(scope: TypeScope, name: Id): BoundRef {
     const secondary = [{ at: func, label: 'declared as a function' }];
     report(scope.builder.report, resolveMessages.notAType.at(span, { name: name.name }, { secondary }));
   } else if (!scope.incomplete) {
-    reportUnknownType(scope.builder, span, name.name, scope.where, [...scope.types.keys()]);
+    report(scope.builder.report, unknownType(span, name.name, scope.where, [...scope.types.keys()]));
   }
   return scope.builder.errorType;
 }
@@ -133,13 +140,13 @@ const FOREIGN_TYPES: ReadonlyMap<string, string> = new Map([
   ['str', 'string'],
 ]);
 
-export function reportUnknownType(
-  builder: PackageBuilder,
+/** The finding that there is no such type, with the name that was meant, or those that exist. */
+export function unknownType(
   span: Span,
   name: string,
   where: string,
   candidates: readonly string[],
-): void {
+): Diagnostic {
   const renamed = RENAMED_TYPES.get(name);
   const close = renamed ?? nearest(name, candidates) ?? FOREIGN_TYPES.get(name) ?? null;
   const existing = existingNames('the types that can be used here are', candidates);
@@ -161,16 +168,13 @@ export function reportUnknownType(
             edits: [{ at: span, text: close }],
           },
         ];
-  report(
-    builder.report,
-    resolveMessages.unknownType.at(span, { name, where }, { label: 'not found', help, fixes }),
-  );
+  return resolveMessages.unknownType.at(span, { name, where }, { label: 'not found', help, fixes });
 }
 
 function resourceNamed(scope: TypeScope, name: Name, handle: 'own' | 'borrow'): BoundType | null {
   if (name.kind !== 'id') return null;
   const type = lookUpType(scope, name);
-  if (isErrorType(type)) return null;
+  if (isUnknown(type)) return null;
   if (typeof type !== 'string' && type.resource !== null) return type;
   const span = spanIn(scope.file.file, name);
   const args = { name: name.name, handle, found: describeType(type) };
@@ -197,7 +201,7 @@ const MAP_KEYS: ReadonlySet<BoundRef> = new Set<BoundRef>([
 function mapShape(scope: TypeScope, node: MapNode, stability: Stability | null): BoundShape {
   const key = bindType(scope, node.key, stability);
   const value = bindType(scope, node.value, stability);
-  if (!MAP_KEYS.has(key) && !isErrorType(key)) {
+  if (!MAP_KEYS.has(key) && !isUnknown(key)) {
     // The place that wasm-tools names is the word `map`, which may be on another line than the key.
     const secondary = [{ at: keywordSpan(scope, node, 'map'), label: 'of this map' }];
     const found = typeof key === 'string' ? `\`${key}\`` : describeType(key);

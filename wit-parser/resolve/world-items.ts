@@ -124,7 +124,7 @@ function bindInclude(
   node: Extract<WorldItemNode, { kind: 'include' }>,
 ): void {
   const { stability } = readAttributes(file.file, node.attributes, builder.report);
-  const world = worldAt(builder, file, node.path);
+  const world = worldAt(builder, file, node.path, stability);
   if (world === null || !world.bound) {
     // What the world would have brought in is not known, so nothing can be said about names that are not there.
     shell.world.incomplete = true;
@@ -197,8 +197,8 @@ function bindExternPath(
   item: Extract<ExternDecl['item'], { kind: 'extern-path' }>,
 ): void {
   const { builder, file } = scope;
-  const target = interfaceAt(builder, file, item.path);
   const { stability, externalId } = readAttributes(file.file, node.attributes, builder.report);
+  const target = interfaceAt(builder, file, item.path, stability);
   const docs = docsBefore(file.file, node.start);
   if (item.label === null) {
     const span = spanIn(file.file, item.path.name);

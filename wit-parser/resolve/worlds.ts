@@ -3,6 +3,7 @@ import { uniquenessKey } from '../../base/index.js';
 import { packageId } from '../query.js';
 import type { World, WorldItem } from '../model.js';
 import type { BoundPackage, BoundWorld, BoundWorldItem } from './bound.js';
+import type { Mutable } from './builder.js';
 import { elaborate } from './elaborate.js';
 import { exclusionHelp, exclusionReason, isIncluded } from './gates.js';
 import { includeWorld } from './include.js';
@@ -42,12 +43,14 @@ export function selectWorlds(selector: Selector): void {
       report(selector.report, resolveMessages.tooManyWorldItems.at(open.bound.span, args));
       return;
     }
-    selector.worldParts.set(open.world, { imports: itemsOf(open.imports), exports: itemsOf(open.exports) });
+    const filling: Mutable<World> = open.world;
+    filling.imports = itemsOf(open.imports);
+    filling.exports = itemsOf(open.exports);
   }
 }
 
 function itemsOf(items: OpenItems): readonly WorldItem[] {
-  return [...items.values()].map((open) => Object.freeze(open.item));
+  return Object.freeze([...items.values()].map((open) => Object.freeze(open.item)));
 }
 
 function openWorld(selector: Selector, bound: BoundWorld): OpenWorld | null {
