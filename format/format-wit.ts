@@ -1,5 +1,6 @@
-import type { Diagnostic, Result, SourceFile } from '../base/index.js';
-import { parse, syntaxMessages } from '../wit-parser/index.js';
+import { hasErrors } from '../base/index.js';
+import type { Result, SourceFile } from '../base/index.js';
+import { parse } from '../wit-parser/index.js';
 import type { syntax } from '../wit-parser/index.js';
 import type { Doc } from './doc.js';
 import { printDocToString } from './doc.js';
@@ -23,35 +24,14 @@ const BYTE_ORDER_MARK = '\uFEFF';
  * docs included; a second formatting changes nothing. A byte order mark stays, and so does the kind of line end that
  * the first line has.
  * @param source the file
- * @returns the text; if the file has syntax errors, these and the text as it was. Other faults are not reported: that
- *   is what checking is for.
+ * @returns the text; if the file has syntax errors, these and the text as it was
  */
 export function formatWit(source: SourceFile, options: FormatOptions = {}): Result<string> {
   const { value: file, diagnostics } = parse(source);
-  const obstacles = diagnostics.filter(preventsFormatting);
-  if (obstacles.length > 0) return { value: source.text, diagnostics: obstacles };
+  if (hasErrors(diagnostics)) return { value: source.text, diagnostics };
   const text = printFile(file, options);
   const mark = source.text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-  return { value: mark + (usesCrlf(source.text) ? text.replaceAll('\n', '\r\n') : text), diagnostics: [] };
-}
-
-/** Errors that leave nothing out of the syntax tree: a draft such as `record r {}` can be formatted. */
-const HARMLESS: ReadonlySet<string> = new Set(
-  [
-    syntaxMessages.emptyRecord,
-    syntaxMessages.emptyVariant,
-    syntaxMessages.emptyEnum,
-    syntaxMessages.emptyFlags,
-    syntaxMessages.emptyTuple,
-    syntaxMessages.tooManyFlags,
-    syntaxMessages.listTooLong,
-    syntaxMessages.nestedNamespace,
-  ].map(({ code }) => code),
-);
-
-/** Whether `diagnostic` says that a part of the file is not understood, so that the file has to stay as it is. */
-export function preventsFormatting(diagnostic: Diagnostic): boolean {
-  return diagnostic.severity === 'error' && !HARMLESS.has(diagnostic.code);
+  return { value: mark + (usesCrlf(source.text) ? text.replaceAll('\n', '\r\n') : text), diagnostics };
 }
 
 function usesCrlf(text: string): boolean {

@@ -5,7 +5,7 @@ import { parse } from '../wit-parser/index.js';
 import type { syntax } from '../wit-parser/index.js';
 import type { Doc } from './doc.js';
 import { doc } from './doc.js';
-import { DEFAULT_INDENT, DEFAULT_WIDTH, preventsFormatting } from './format-wit.js';
+import { DEFAULT_INDENT, DEFAULT_WIDTH } from './format-wit.js';
 import { layOut } from './items.js';
 
 /** What Prettier gets as a tree: one node. It sees no comments, so it moves none; the layout has them from the file. */
@@ -19,7 +19,7 @@ const witParser: Parser<Root> = {
   astFormat: AST_FORMAT,
   parse(text: string, options: ParserOptions<Root>): Root {
     const { value: file, diagnostics } = parse({ path: options.filepath ?? 'stdin.wit', text });
-    const error = diagnostics.find(preventsFormatting);
+    const error = diagnostics.find(({ severity }) => severity === 'error');
     if (error !== undefined) throw syntaxError(error, diagnostics);
     return { file };
   },

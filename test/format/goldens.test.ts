@@ -20,12 +20,15 @@ describe('formatting', () => {
     expect(format(output)).toBe(output);
   });
 
-  it('leaves a file with syntax errors as it is, and says what is wrong', () => {
-    const text = readFileSync(path.join(CASES, 'syntax-error', 'input.wit'), 'utf8');
-    const { value, diagnostics } = formatWit({ path: 'case.wit', text });
-    expect(value).toBe(text);
-    expect(diagnostics.map(({ severity }) => severity)).toContain('error');
-  });
+  it.each(['syntax-error', 'gated-syntax'])(
+    'leaves a file with errors as it is, and reports them: %s',
+    (name) => {
+      const text = readFileSync(path.join(CASES, name, 'input.wit'), 'utf8');
+      const { value, diagnostics } = formatWit({ path: 'case.wit', text });
+      expect(value).toBe(text);
+      expect(diagnostics.map(({ severity }) => severity)).toContain('error');
+    },
+  );
 
   it('takes another width and another indentation', () => {
     const text = 'interface i { f: func(a: u8, b: u8) -> u8; }';
