@@ -21,7 +21,10 @@ export async function loadProject(
   const project = resolveProject(paths, { ...flags, ...stdin, cwd: io.cwd });
   if (flags.verbose === true) {
     for (const path of paths) io.stderr.write(`reads ${path === '-' ? 'the standard input' : path}\n`);
-    for (const name of project.value.builtins) io.stderr.write(`uses the built-in package ${name}\n`);
+    for (const { name, version } of project.value.builtins) {
+      const view = name.endsWith(`@${version}`) ? '' : `, as part of ${version}`;
+      io.stderr.write(`uses the built-in package ${name}${view}\n`);
+    }
   }
   return project;
 }

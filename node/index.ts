@@ -5,7 +5,7 @@ export { STDIN_PATH, loadFiles } from './load.js';
 export { outputMessages, projectMessages } from './messages.js';
 export type { OutputFile, PlannedFile } from './plan-outputs.js';
 export { planFile } from './plan-outputs.js';
-export type { Project, ProjectOptions } from './project.js';
+export type { Project, ProjectOptions, UsedBuiltin } from './project.js';
 export { defaultPath, resolveProject } from './project.js';
 export { readSources, sourceFromStdin } from './read-sources.js';
 export type { WatchOptions, Watcher } from './watch.js';

@@ -2,9 +2,10 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import { hasErrors, type Diagnostic, type Result } from '../base/index.js';
 import {
+  onSameTrack,
   packageId, resolve, sourcesFrom, type PackageName, type PackageSources, type Resolve, type ResolveOptions,
 } from '../wit-parser/index.js'; // prettier-ignore
-import { builtinPackage } from '../wit/index.js';
+import { builtinPackage, builtinPackageNames } from '../wit/index.js';
 import { loadFiles } from './load.js';
 
 export interface ProjectOptions {
@@ -17,14 +18,22 @@ export interface ProjectOptions {
   readonly stdin?: Buffer;
 }
 
+/** A package that came from the built-in ones. */
+export interface UsedBuiltin {
+  /** As it was asked for: `wasi:io@0.2.3`. */
+  readonly name: string;
+  /** The built-in version that answered; items that are newer than the version asked for are left out. */
+  readonly version: string;
+}
+
 /** Packages read from disk and resolved together. */
 export interface Project {
   /** Null when nothing could be made of them. */
   readonly resolve: Resolve | null;
   /** How many files were read. */
   readonly files: number;
-  /** The packages that were not given and came from the built-in ones: `wasi:io@0.2.6`. */
-  readonly builtins: readonly string[];
+  /** The packages that were not given and came from the built-in ones, by name. */
+  readonly builtins: readonly UsedBuiltin[];
 }
 
 /** Loads the packages at `paths` and resolves them together, as roots of one project. */
@@ -45,13 +54,20 @@ export function resolveProject(paths: readonly string[], options: ProjectOptions
   if (roots.length === 0 || hasErrors(diagnostics)) {
     return { value: { resolve: null, files, builtins: [] }, diagnostics };
   }
-  const builtins = new Set<string>();
+  const builtins = new Map<string, UsedBuiltin>();
   const resolved = resolve(roots, resolveOptions(options, builtins));
   diagnostics.push(...resolved.diagnostics);
-  return { value: { resolve: resolved.value, files, builtins: [...builtins].sort() }, diagnostics };
+  return {
+    value: {
+      resolve: resolved.value,
+      files,
+      builtins: [...builtins.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    },
+    diagnostics,
+  };
 }
 
-function resolveOptions(options: ProjectOptions, builtins: Set<string>): ResolveOptions {
+function resolveOptions(options: ProjectOptions, builtins: Map<string, UsedBuiltin>): ResolveOptions {
   const { features, allFeatures, strictDeps = false } = options;
   return {
     ...(features === undefined ? {} : { features }),
@@ -61,11 +77,22 @@ function resolveOptions(options: ProjectOptions, builtins: Set<string>): Resolve
       : {
           builtin: (name: PackageName) => {
             const found = builtinPackage(name);
-            if (found !== null) builtins.add(packageId(name));
+            if (found !== null) builtins.set(packageId(name), usedBuiltin(name));
             return found;
           },
         }),
   };
+}
+
+function usedBuiltin(name: PackageName): UsedBuiltin {
+  const asked = name.version ?? '';
+  const own = builtinPackageNames().find(
+    (known) =>
+      known.namespace === name.namespace &&
+      known.name === name.name &&
+      onSameTrack(known.version ?? '', asked),
+  );
+  return { name: packageId(name), version: own?.version ?? asked };
 }
 
 /** Where a project's WIT is by custom: in `wit/`, else in the directory itself. */
