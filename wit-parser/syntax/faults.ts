@@ -6,6 +6,9 @@ import type {
   Span,
 } from '../../base/index.js';
 
+/** So many faults are as good as all. */
+const MAX_FAULTS = 2000;
+
 /** Collects what is wrong with one file. */
 export class Faults {
   readonly source: SourceFile;
@@ -26,15 +29,18 @@ export class Faults {
     args: Args,
     details?: DiagnosticDetails,
   ): void {
-    this.found.push(definition.at(this.span(start, end), args, details));
-  }
-
-  add(diagnostic: Diagnostic): void {
-    this.found.push(diagnostic);
+    if (this.found.length < MAX_FAULTS) this.found.push(definition.at(this.span(start, end), args, details));
   }
 
   get count(): number {
     return this.found.length;
+  }
+
+  /** What is known now, apart from what comes. */
+  copy(): Faults {
+    const copy = new Faults(this.source);
+    copy.found.push(...this.found);
+    return copy;
   }
 
   /** Forgets all but the first `count`: a second attempt at the same text reports them anew. */
@@ -47,6 +53,10 @@ export class Faults {
     return this.found.some(
       ({ primary }) => primary !== null && primary.at.start >= start && primary.at.start <= end,
     );
+  }
+
+  has(code: string): boolean {
+    return this.found.some((diagnostic) => diagnostic.code === code);
   }
 
   /** All of them, in text order. */

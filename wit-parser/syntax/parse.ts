@@ -1,10 +1,10 @@
+import { InternalError } from '../../base/index.js';
 import type { Check, Result, SourceFile } from '../../base/index.js';
 import { Faults } from './faults.js';
 import { WitGrammar } from './grammar/wit-grammar.js';
 import { lex } from './lexer.js';
-import { syntaxMessages } from './messages.js';
-import { TOKEN_KINDS } from './token-kinds.js';
-import type { FileItem, WitFile } from './tree.js';
+import { recover } from './recovery/recover.js';
+import type { WitFile } from './tree.js';
 import { ParsedFile } from './wit-file.js';
 
 export interface ParseOptions {
@@ -13,25 +13,37 @@ export interface ParseOptions {
 
 let grammar: WitGrammar | null = null;
 
-/** Reads a WIT file. */
-export function parse(source: SourceFile, options: ParseOptions = {}): Result<WitFile> {
+/** Chevrotain's parser is made when the first file is parsed: importing this module costs nothing. */
+function sharedGrammar(): WitGrammar {
+  grammar ??= new WitGrammar();
+  return grammar;
+}
+
+function read(source: SourceFile, check: Check | null): Result<ParsedFile> {
   const faults = new Faults(source);
   const table = lex(source.text, faults);
-  grammar ??= new WitGrammar();
-  grammar.load(table, faults, options.check ?? null);
+  const lexical = faults.count;
+  const parser = sharedGrammar();
+  parser.load(table, faults, check);
   try {
-    const result = grammar.run(grammar.file, 0, table.count);
-    let items: readonly FileItem[] = [];
-    if ('value' in result) items = result.value;
-    else {
-      const { at } = result;
-      faults.report(syntaxMessages.unexpected, table.startAt(at), table.endAt(at), {
-        expected: result.expected ?? result.rules.at(-1) ?? 'something',
-        found: TOKEN_KINDS[table.kindAt(at)] ?? '',
-      });
-    }
+    const whole = parser.run(parser.file, 0, table.count);
+    if ('value' in whole)
+      return { value: new ParsedFile(source, table, whole.value), diagnostics: faults.inOrder() };
+    faults.truncate(lexical);
+    const items = recover(table, parser, faults, check);
+    if (faults.count === 0)
+      throw new InternalError(`${source.path}: the grammar refuses the file, and recovery finds no fault`);
     return { value: new ParsedFile(source, table, items), diagnostics: faults.inOrder() };
   } finally {
-    grammar.unload();
+    parser.unload();
   }
+}
+
+/**
+ * Parses one WIT file. The tree is as good as the text allows: what is broken is an `error` or `missing` node and has
+ * a diagnostic. Never throws, unless `check` does.
+ * @spec WIT.md#lexical-structure
+ */
+export function parse(source: SourceFile, options: ParseOptions = {}): Result<WitFile> {
+  return read(source, options.check ?? null);
 }

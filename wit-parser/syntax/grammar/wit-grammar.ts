@@ -10,6 +10,7 @@ import type {
   InterfaceDecl,
   InterfaceItem,
   PackageDecl,
+  PackageNameNode,
   RenamedName,
   Signature,
   TopLevelUse,
@@ -36,6 +37,13 @@ const AS = terminal('as');
 
 type Attributes = readonly Attribute[];
 const NONE: Attributes = [];
+
+type OpenHead =
+  | { readonly kind: 'interface' | 'world' | 'resource' | 'import' | 'export'; readonly name: Name }
+  | { readonly kind: 'nested-package'; readonly name: PackageNameNode };
+
+/** What stands before the items of a braced item. For an import or export, `name` is that of its inline interface. */
+export type Head = OpenHead & { readonly start: number; readonly attributes: readonly Attribute[] };
 
 /** The whole grammar: `use`, interfaces, worlds, packages and files. */
 export class WitGrammar extends ItemGrammar {
@@ -133,12 +141,16 @@ export class WitGrammar extends ItemGrammar {
     return build(this.lastEnd());
   });
 
-  readonly extern = this.RULE('extern', (attributes = NONE, start = 0): ExternDecl => {
-    let item: ExternItem | null = null;
-    const kind = this.OR([
+  private readonly externKeyword = this.RULE('externKeyword', () =>
+    this.OR([
       { ALT: () => (this.CONSUME(terminal('import')), 'import' as const) },
       { ALT: () => (this.CONSUME(terminal('export')), 'export' as const) },
-    ]);
+    ]),
+  );
+
+  readonly extern = this.RULE('extern', (attributes = NONE, start = 0): ExternDecl => {
+    let item: ExternItem | null = null;
+    const kind = this.SUBRULE(this.externKeyword);
     const build = (end: number): ExternDecl => {
       return { kind, start, end, attributes, item: item ?? this.missing(end) };
     };
@@ -315,6 +327,51 @@ export class WitGrammar extends ItemGrammar {
       { ALT: () => this.SUBRULE(this.topLevelUse, { ARGS: [attributes, start] }) },
       { ALT: () => this.SUBRULE(this.package, { ARGS: [attributes, start, isFirst] }) },
     ]);
+  });
+
+  /** The start of a braced item that holds items, up to its `{`. Only recovery reads items in two steps. */
+  readonly head = this.RULE('head', (): Head => {
+    const start = this.nextStart();
+    const attributes = this.SUBRULE(this.attributes);
+    const head = this.OR([
+      {
+        ALT: (): OpenHead => (
+          this.CONSUME(terminal('interface')),
+          { kind: 'interface', name: this.SUBRULE(this.name) }
+        ),
+      },
+      {
+        ALT: (): OpenHead => (
+          this.CONSUME(terminal('world')),
+          { kind: 'world', name: this.SUBRULE2(this.name) }
+        ),
+      },
+      {
+        ALT: (): OpenHead => {
+          const keywordStart = this.nextStart();
+          this.CONSUME(terminal('package'));
+          this.ACTION(() => this.refuseAttributes(attributes, keywordStart));
+          return { kind: 'nested-package', name: this.SUBRULE(this.packageName) };
+        },
+      },
+      {
+        ALT: (): OpenHead => (
+          this.CONSUME(terminal('resource')),
+          { kind: 'resource', name: this.SUBRULE3(this.name) }
+        ),
+      },
+      {
+        ALT: (): OpenHead => {
+          const kind = this.SUBRULE(this.externKeyword);
+          const name = this.SUBRULE4(this.name);
+          this.CONSUME(COLON);
+          this.CONSUME2(terminal('interface'));
+          return { kind, name };
+        },
+      },
+    ]);
+    this.CONSUME(LEFT_BRACE);
+    return { ...head, start, attributes };
   });
 
   private readonly fileItems: Rule<readonly FileItem[]> = this.RULE('fileItems', (): readonly FileItem[] => {

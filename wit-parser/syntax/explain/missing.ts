@@ -1,0 +1,164 @@
+import { InternalError } from '../../../base/index.js';
+import { syntaxMessages } from '../messages.js';
+import type { BrokenItem } from './broken-item.js';
+
+const LIST_RULES = ['record', 'variant', 'enum', 'flags', 'params', 'tupleType', 'use', 'include'];
+
+function insertion(
+  item: BrokenItem,
+  mark: string,
+): { label: string; fixes: ReturnType<BrokenItem['fix']>[] } {
+  const { start } = item.gap();
+  return { label: `expected \`${mark}\``, fixes: [item.fix(`insert \`${mark}\``, start, start, mark)] };
+}
+
+/** The closing mark of a list, or of a pair of brackets. */
+function explainClosing(item: BrokenItem, close: string): void {
+  const found = item.found();
+  const { gap } = { gap: item.gap() };
+  if (close === '}' && item.isAtEnd) {
+    const open = openingBrace(item);
+    const secondary = open === null ? [] : [item.label(open, 'opened here')];
+    item.report(syntaxMessages.unclosedBrace, gap, {}, { ...insertion(item, '}'), secondary });
+  } else if (
+    LIST_RULES.includes(item.rule) &&
+    !item.isAtEnd &&
+    item.kind(-1) !== '{' &&
+    item.kind(-1) !== ','
+  ) {
+    item.report(syntaxMessages.missingComma, gap, { close, found }, insertion(item, ','));
+  } else if (close === '}') {
+    item.report(syntaxMessages.unclosedBracket, item.place(), { close, found });
+  } else {
+    item.report(syntaxMessages.unclosedBracket, gap, { close, found }, insertion(item, close));
+  }
+}
+
+/** The `{` of the item that the failure lies in. */
+function openingBrace(item: BrokenItem): number | null {
+  let depth = 0;
+  for (let index = item.at - 1; index >= item.window.start; index -= 1) {
+    const kind = item.layout.kind(index);
+    if (kind === '}') depth += 1;
+    if (kind === '{' && (depth -= 1) < 0) return index;
+  }
+  return null;
+}
+
+function explainOpening(item: BrokenItem): void {
+  const found = item.found();
+  const { rule } = item;
+  const gap = item.gap();
+  if (rule === 'use') item.report(syntaxMessages.missingUseList, gap, { found });
+  else item.report(syntaxMessages.missingBody, gap, { expected: '`{`', found }, insertion(item, ' {'));
+}
+
+/** Failures where one certain token had to come. */
+function explainToken(item: BrokenItem, expected: string): boolean {
+  const found = item.found();
+  switch (expected) {
+    case ';':
+      item.report(syntaxMessages.missingSemicolon, item.gap(), { found }, insertion(item, ';'));
+      return true;
+    case '}':
+    case ')':
+    case '>':
+      explainClosing(item, expected);
+      return true;
+    case '{':
+      explainOpening(item);
+      return true;
+    case ',':
+      item.report(syntaxMessages.missingTypeArgument, item.gap(), {
+        type: item.rule === 'mapType' ? 'map' : 'result',
+        found,
+      });
+      return true;
+    case ':':
+      item.report(syntaxMessages.missingColon, item.gap(), { found }, insertion(item, ':'));
+      return true;
+    case '=':
+      item.report(syntaxMessages.missingEquals, item.gap(), { found }, insertion(item, ' ='));
+      return true;
+    case '(':
+      item.report(syntaxMessages.missingParameters, item.gap(), { found });
+      return true;
+    case '<':
+      item.report(syntaxMessages.missingTypeArguments, item.gap(), { type: item.text(-1), found });
+      return true;
+    case '.':
+      if (item.rule === 'version') item.report(syntaxMessages.expectedVersion, item.place(), { found });
+      else item.report(syntaxMessages.missingUseList, item.gap(), { found });
+      return true;
+    case '/':
+      item.report(syntaxMessages.incompletePath, item.gap(), { found });
+      return true;
+    default:
+      return explainWord(item, expected);
+  }
+}
+
+function explainWord(item: BrokenItem, expected: string): boolean {
+  const found = item.found();
+  switch (expected) {
+    case 'as':
+      item.report(syntaxMessages.missingAs, item.gap(), { found });
+      return true;
+    case 'integer':
+      if (item.rule === 'listLength') item.report(syntaxMessages.expectedListLength, item.place(), { found });
+      else item.report(syntaxMessages.expectedVersion, item.place(), { found });
+      return true;
+    case 'string-literal':
+      item.report(syntaxMessages.expectedExternalId, item.place(), { found });
+      return true;
+    case 'func':
+      item.report(syntaxMessages.expectedFunction, item.place(), { found });
+      return true;
+    case 'id':
+      item.report(syntaxMessages.attributeKey, item.place(), {
+        attribute: item.text(-2),
+        key: 'version',
+        found,
+      });
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Failures where one of several tokens had to come. */
+function explainChoice(item: BrokenItem): boolean {
+  const found = item.found();
+  switch (item.rule) {
+    case 'type':
+    case 'resultType':
+      item.report(syntaxMessages.expectedType, item.place(), { found });
+      return true;
+    case 'include':
+      item.report(syntaxMessages.missingSemicolon, item.gap(), { found }, insertion(item, ';'));
+      return true;
+    case 'resource':
+    case 'package':
+      item.report(syntaxMessages.missingBody, item.gap(), { expected: '`;` or `{`', found });
+      return true;
+    case 'externItem':
+      item.report(syntaxMessages.expectedExtern, item.place(), { found });
+      return true;
+    case 'attributeArgument':
+      if (item.text(-2) === 'external-id')
+        item.report(syntaxMessages.expectedExternalId, item.place(), { found });
+      else item.report(syntaxMessages.expectedVersion, item.place(), { found });
+      return true;
+    default:
+      item.report(syntaxMessages.expectedFunction, item.place(), { found });
+      return true;
+  }
+}
+
+/** The general case: says what had to come, and what came. */
+export function explainMissing(item: BrokenItem): boolean {
+  const { expected } = item.failure;
+  if (expected === null) return explainChoice(item);
+  if (explainToken(item, expected)) return true;
+  throw new InternalError(`no message for a missing ${expected} in ${item.rule}`);
+}

@@ -1,0 +1,92 @@
+import { syntaxMessages } from '../messages.js';
+import type { TokenKind } from '../tree.js';
+import type { BrokenItem } from './broken-item.js';
+
+/** What the name would be, by the rule that wants it. */
+const NAME_OF: Readonly<Record<string, string>> = {
+  record: 'the name of the record',
+  variant: 'the name of the variant',
+  enum: 'the name of the enum',
+  flags: 'the name of the flags type',
+  resource: 'the name of the resource',
+  typeAlias: 'the name of the type',
+  field: 'the name of a field',
+  variantCase: 'the name of a case',
+  enumCase: 'the name of a case',
+  flag: 'the name of a flag',
+  param: 'the name of a parameter',
+  interface: 'the name of the interface',
+  world: 'the name of the world',
+  usePath: 'the name of an interface',
+  slashName: 'the name of an interface',
+  externItem: 'the name or the path of what is imported or exported',
+  externTarget: 'the path of an interface',
+  packageName: 'the name of the package',
+  usedName: 'the name of a type',
+  renaming: 'a name',
+  topLevelUse: 'a name',
+  attribute: 'the name of an attribute',
+  attributeArgument: 'the name of a feature',
+  funcItem: 'the name of a function',
+  method: 'the name of a method',
+};
+
+const AFTER_NAME: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  ':',
+  '{',
+  '=',
+  ',',
+  ')',
+  '}',
+  '>',
+  ';',
+  '(',
+  '.',
+  '/',
+  '@',
+  'as',
+]);
+
+/** `1st`: a number with a word right behind it. */
+function isDigitStart(item: BrokenItem): boolean {
+  return (
+    item.kind() === 'integer' &&
+    item.kind(1) === 'id' &&
+    item.table.endAt(item.at) === item.table.startAt(item.at + 1)
+  );
+}
+
+function isKeywordUsedAsName(item: BrokenItem): boolean {
+  return item.isKeyword() && item.kind() !== '_' && AFTER_NAME.has(item.kind(1));
+}
+
+/** A name is missing, or something else stands in its place. */
+export function explainName(item: BrokenItem): boolean {
+  if (!item.wantsName) return false;
+  const place = item.place();
+  const found = item.found();
+  if (item.isAtEnd) {
+    item.report(syntaxMessages.expectedName, place, { of: NAME_OF[item.rule] ?? 'a name', found });
+    return true;
+  }
+  if (item.rule === 'handle') {
+    const help = item.isKeyword() ? ['a handle is to a resource: other types are passed as they are'] : [];
+    item.report(syntaxMessages.expectedResourceName, place, { handle: item.text(-2), found }, { help });
+    return true;
+  }
+  if (isDigitStart(item)) {
+    const { start } = place;
+    const end = item.table.endAt(item.at + 1);
+    const name = item.table.text.slice(start, end);
+    item.report(syntaxMessages.nameStartsWithDigit, { start, end, secondary: [] }, { name });
+    return true;
+  }
+  if (isKeywordUsedAsName(item)) {
+    const word = item.text();
+    const fixes = [item.fix(`write \`%${word}\``, place.start, place.start, '%', 'safe')];
+    item.report(syntaxMessages.keywordAsName, place, { word }, { fixes });
+    return true;
+  }
+  item.report(syntaxMessages.expectedName, place, { of: NAME_OF[item.rule] ?? 'a name', found });
+  return true;
+}

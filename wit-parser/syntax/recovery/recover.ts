@@ -1,0 +1,337 @@
+import type { Check } from '../../../base/index.js';
+import { explainFailure } from '../explain/explain-failure.js';
+import { reportUnclosed, reportUnexpectedBrace } from '../explain/brace-faults.js';
+import type { Faults } from '../faults.js';
+import type { Failure, Rule } from '../grammar/grammar-base.js';
+import type { Head, WitGrammar } from '../grammar/wit-grammar.js';
+import { MAX_PACKAGE_DEPTH } from '../grammar/wit-grammar.js';
+import { syntaxMessages } from '../messages.js';
+import type { TokenTable } from '../token-table.js';
+import type { ErrorNode, FileItem, InterfaceItem, Node, ResourceItem, WorldItemNode } from '../tree.js';
+import type { Container } from './container.js';
+import { closes, closesOuter, fileContainer, leaves, openContainer } from './container.js';
+import { guessHead, headEnd } from './heads.js';
+import type { Level } from './item-starts.js';
+import { Layout } from './layout.js';
+import { endOfBrokenItem } from './resync.js';
+
+/** Behind so many broken items a file is no WIT, and the rest of it is passed over. */
+const MAX_BROKEN_ITEMS = 1000;
+
+type Item = FileItem | InterfaceItem | WorldItemNode | ResourceItem;
+
+const LEVEL_INSIDE: Readonly<Record<Head['kind'], Level>> = {
+  interface: 'interface',
+  world: 'world',
+  'nested-package': 'file',
+  resource: 'resource',
+  import: 'interface',
+  export: 'interface',
+};
+
+const HEADS_IN: Readonly<Record<Level, readonly Head['kind'][]>> = {
+  file: ['interface', 'world', 'nested-package'],
+  world: ['import', 'export', 'resource'],
+  interface: ['resource'],
+  resource: [],
+};
+
+function isFailure(result: { readonly value: unknown } | Failure): result is Failure {
+  return !('value' in result);
+}
+
+/** The tokens of a broken item, and the number of faults that were known in front of it. */
+interface BrokenRange {
+  readonly start: number;
+  readonly end: number;
+  readonly known: number;
+}
+
+/**
+ * Reads a file that the grammar refuses, item by item: each is read within bounds of its own, so that an error stays
+ * in its item and is told once. What cannot be read becomes `error` nodes.
+ */
+class Recovery {
+  private readonly table: TokenTable;
+  private readonly layout: Layout;
+  private readonly grammar: WitGrammar;
+  private readonly faults: Faults;
+  private readonly lexicalFaults: Faults;
+  private readonly cancel: Check | null;
+  private at = 0;
+  private packageDepth = 0;
+  private brokenItems = 0;
+  private unclosedReported = false;
+
+  constructor(table: TokenTable, grammar: WitGrammar, faults: Faults, cancel: Check | null) {
+    this.table = table;
+    this.layout = new Layout(table);
+    this.grammar = grammar;
+    this.faults = faults;
+    this.lexicalFaults = faults.copy();
+    this.cancel = cancel;
+  }
+
+  file(): readonly FileItem[] {
+    return this.items(fileContainer(this.layout)) as readonly FileItem[];
+  }
+
+  /** The items of `container`, up to its end: a `}`, an item of an outer container, or the end of the file. */
+  private items(container: Container): readonly Item[] {
+    const items: Item[] = [];
+    while (this.at < this.table.count) {
+      if (this.brokenItems >= MAX_BROKEN_ITEMS) items.push(this.passOverRest());
+      else if (this.layout.kind(this.at) === '}') {
+        const isOuter = closesOuter(this.layout, container, this.at);
+        if (isOuter || closes(this.layout, container, this.at)) return items;
+        items.push(this.strayBrace());
+      } else if (leaves(this.layout, container, this.at)) return items;
+      else items.push(...this.item(container, items.length === 0));
+    }
+    return items;
+  }
+
+  private passOverRest(): ErrorNode {
+    const start = this.table.startAt(this.at);
+    this.faults.report(syntaxMessages.tooManyErrors, start, this.table.endAt(this.at), {
+      limit: MAX_BROKEN_ITEMS,
+    });
+    return this.errorNode(this.at, this.table.count);
+  }
+
+  private strayBrace(): ErrorNode {
+    const { at } = this;
+    this.brokenItems += 1;
+    reportUnexpectedBrace(this.faults, this.table, at);
+    return this.errorNode(at, at + 1);
+  }
+
+  /** The tokens `[from, to)`, which must be some, as one node. */
+  private errorNode(from: number, to: number): ErrorNode {
+    this.at = to;
+    return { kind: 'error', start: this.table.startAt(from), end: this.table.endAt(to - 1) };
+  }
+
+  private item(container: Container, isFirst: boolean): readonly Item[] {
+    this.cancel?.check();
+    const start = this.at;
+    if (container.level === 'file') return this.fileItem(container, isFirst);
+    const known = this.faults.count;
+    const attempt = this.grammar.run(this.ruleOf(container.level), start, this.table.count);
+    if (!isFailure(attempt) && !this.hasSwallowed(container, start, attempt.next)) {
+      this.at = attempt.next;
+      return [attempt.value];
+    }
+    this.faults.truncate(known);
+    const head = this.grammar.run(this.grammar.head, start, this.table.count);
+    if (!isFailure(head) && HEADS_IN[container.level].includes(head.value.kind))
+      return [this.braced(container, head.value, start, head.next)];
+    this.faults.truncate(known);
+    return this.broken(
+      container,
+      this.ruleOf(container.level),
+      start,
+      endOfBrokenItem(this.layout, container, start),
+    );
+  }
+
+  private ruleOf(level: Level): Rule<Item> {
+    if (level === 'interface') return this.grammar.interfaceItem;
+    if (level === 'world') return this.grammar.worldItem;
+    return level === 'resource' ? this.grammar.resourceItem : this.grammar.fileItem;
+  }
+
+  /**
+   * Whether the item at `[start, next)`, which the grammar accepts, has taken the brace of its container: the text goes
+   * on outside, and the brace stands where the container begins.
+   */
+  private hasSwallowed(container: Container, start: number, next: number): boolean {
+    const { column, parent } = container;
+    const braceIndent = this.layout.indent(next - 1);
+    if (this.layout.kind(next - 1) !== '}' || braceIndent === null || column === null || parent === null)
+      return false;
+    const itemIndent = this.layout.indent(start);
+    if (braceIndent > column || itemIndent === null || itemIndent <= column) return false;
+    if (next >= this.table.count || leaves(this.layout, container, next)) return true;
+    return this.layout.kind(next) === '}' && !closes(this.layout, container, next);
+  }
+
+  private fileItem(container: Container, isFirst: boolean): readonly Item[] {
+    const start = this.at;
+    const known = this.faults.count;
+    const head = this.grammar.run(this.grammar.head, start, this.table.count);
+    if (!isFailure(head) && HEADS_IN.file.includes(head.value.kind)) {
+      return [this.braced(container, head.value, start, head.next)];
+    }
+    this.faults.truncate(known);
+    const end = headEnd(this.layout, container, start);
+    if (end === null) {
+      const limit = endOfBrokenItem(this.layout, container, start);
+      return this.fileItemWithoutBody(container, start, limit, isFirst);
+    }
+    const guess = guessHead(this.table, this.layout, start, end);
+    const failed = this.grammar.run(this.grammar.head, start, end.open + 1);
+    const open = this.layout.kind(end.open) === '{' ? end.open : -1;
+    if (isFailure(failed)) this.reportFailure(failed, container, { start, end: end.bodyStart, known });
+    return [this.bracedItem(container, guess, start, open, end.bodyStart)];
+  }
+
+  private fileItemWithoutBody(
+    container: Container,
+    start: number,
+    limit: number,
+    isFirst: boolean,
+  ): readonly Item[] {
+    const known = this.faults.count;
+    const attempt = this.grammar.run(this.grammar.fileItem, start, limit, [
+      isFirst && container.parent === null,
+    ]);
+    if (!isFailure(attempt) && attempt.next === limit) {
+      this.at = limit;
+      return [attempt.value];
+    }
+    this.faults.truncate(known);
+    return this.broken(container, this.grammar.fileItem, start, limit);
+  }
+
+  /** Reads `[start, end)` as one broken item: a node of what is known of it, and an `error` node of the rest. */
+  private broken(container: Container, rule: Rule<Item>, start: number, end: number): readonly Item[] {
+    const known = this.faults.count;
+    const attempt = this.grammar.run(rule, start, end);
+    if (!isFailure(attempt)) {
+      this.at = attempt.next;
+      return [attempt.value];
+    }
+    const draft = this.grammar.draft;
+    this.reportFailure(attempt, container, { start, end, known });
+    if (draft === null || attempt.at <= start) return [this.errorNode(start, end)];
+    const node = draft(this.table.endAt(attempt.at - 1)) as Item & Node;
+    this.at = end;
+    return attempt.at < end ? [node, this.errorNode(attempt.at, end)] : [node];
+  }
+
+  /** One error an item: where the lexer or a rule has spoken, a failure says nothing new. */
+  private reportFailure(failure: Failure, container: Container, { start, end, known }: BrokenRange): void {
+    this.brokenItems += 1;
+    // An item that the end of the file cuts off leaves its container open, too: that is the same fault.
+    if (failure.at >= this.table.count) this.unclosedReported = true;
+    const from = start === 0 ? 0 : this.table.endAt(start - 1);
+    const isKnown = this.faults.count > known || this.lexicalFaults.anyWithin(from, this.table.startAt(end));
+    if (isKnown) return;
+    const text = { table: this.table, layout: this.layout, faults: this.faults };
+    explainFailure(text, failure, { container, start, end });
+  }
+
+  private braced(container: Container, head: Head, start: number, bodyStart: number): Item {
+    return this.bracedItem(container, head, start, bodyStart - 1, bodyStart);
+  }
+
+  /** Reads the items of a braced item behind its head, and makes its node. */
+  private bracedItem(container: Container, head: Head, start: number, open: number, bodyStart: number): Item {
+    if (head.kind === 'nested-package' && this.packageDepth >= MAX_PACKAGE_DEPTH) {
+      return this.tooDeep(start);
+    }
+    const inside = openContainer(this.layout, LEVEL_INSIDE[head.kind], container, {
+      start,
+      open,
+      from: bodyStart,
+    });
+    this.at = bodyStart;
+    this.packageDepth += head.kind === 'nested-package' ? 1 : 0;
+    const items = this.items(inside);
+    this.packageDepth -= head.kind === 'nested-package' ? 1 : 0;
+    if (this.layout.kind(this.at) === '}' && !closesOuter(this.layout, inside, this.at)) this.at += 1;
+    else this.reportUnclosed(open, start);
+    const end = this.table.endAt(this.at - 1);
+    return this.nodeOf(head, items, end);
+  }
+
+  /** Where several braces are open at the end of the file, one missing brace is enough said. */
+  private reportUnclosed(open: number, start: number): void {
+    const isAtEnd = this.at >= this.table.count;
+    const hasCause =
+      this.at > start + 1 &&
+      this.faults.anyWithin(this.table.startAt(this.at - 1), this.table.startAt(this.at));
+    if ((isAtEnd && this.unclosedReported) || hasCause) return;
+    if (isAtEnd && this.faults.has(syntaxMessages.unterminatedComment.code)) return;
+    this.unclosedReported = isAtEnd;
+    reportUnclosed(this.faults, this.table, open === -1 ? start : open, this.at);
+  }
+
+  private tooDeep(start: number): ErrorNode {
+    this.brokenItems += 1;
+    const at = this.table.startAt(start);
+    this.faults.report(syntaxMessages.packageNesting, at, this.table.endAt(start), {
+      limit: MAX_PACKAGE_DEPTH,
+    });
+    let depth = 0;
+    let end = start;
+    for (; end < this.table.count; end += 1) {
+      const kind = this.layout.kind(end);
+      if (kind === '{') depth += 1;
+      if (kind === '}' && (depth -= 1) <= 0) break;
+    }
+    return this.errorNode(start, Math.min(this.table.count, end + 1));
+  }
+
+  private nodeOf(head: Head, items: readonly Item[], end: number): Item {
+    const { start, attributes } = head;
+    switch (head.kind) {
+      case 'interface':
+        return {
+          kind: 'interface',
+          start,
+          end,
+          attributes,
+          name: head.name,
+          items: items as readonly InterfaceItem[],
+        };
+      case 'world':
+        return {
+          kind: 'world',
+          start,
+          end,
+          attributes,
+          name: head.name,
+          items: items as readonly WorldItemNode[],
+        };
+      case 'resource':
+        return {
+          kind: 'resource',
+          start,
+          end,
+          attributes,
+          name: head.name,
+          items: items as readonly ResourceItem[],
+        };
+      case 'nested-package':
+        return {
+          kind: 'nested-package',
+          start,
+          end,
+          attributes,
+          name: head.name,
+          items: items as readonly FileItem[],
+        };
+      default: {
+        const inside = {
+          start: head.name.start,
+          end,
+          name: head.name,
+          items: items as readonly InterfaceItem[],
+        };
+        return { kind: head.kind, start, end, attributes, item: { kind: 'extern-interface', ...inside } };
+      }
+    }
+  }
+}
+
+/** Reads what the grammar has refused as a whole. `grammar` is loaded with `table`; what is wrong goes to `faults`. */
+export function recover(
+  table: TokenTable,
+  grammar: WitGrammar,
+  faults: Faults,
+  cancel: Check | null,
+): readonly FileItem[] {
+  return new Recovery(table, grammar, faults, cancel).file();
+}

@@ -1,0 +1,81 @@
+import type { Container } from './container.js';
+import { closes, isMemberIndent, leaves } from './container.js';
+import { isContinuation, isUnmistakable, skipAttributes, startsItem } from './item-starts.js';
+import type { Layout } from './layout.js';
+
+/** Whether an item may begin at `index`, just behind a `;` or a closing brace. */
+function mayBeginBehindEnd(layout: Layout, container: Container, index: number, depth: number): boolean {
+  const kind = layout.kind(index);
+  if (kind === 'eof') return true;
+  if (kind === '}') return depth === 0;
+  const indent = layout.indent(index);
+  if (indent !== null) return isMemberIndent(container, indent);
+  return (
+    depth === 0 &&
+    (isUnmistakable(layout, container.level, index) || startsItem(layout, container.level, index))
+  );
+}
+
+function isUnmistakableAnywhere(layout: Layout, container: Container, index: number): boolean {
+  for (let outer: Container | null = container; outer !== null; outer = outer.parent) {
+    if (isUnmistakable(layout, outer.level, index)) return true;
+  }
+  return false;
+}
+
+/** What has been seen of a broken item. */
+interface Progress {
+  /** Braces that are open. */
+  depth: number;
+  /** Whether a line inside its braces is indented deeper than the items around. */
+  isIndented: boolean;
+}
+
+/** Whether an item begins at `index` though what came before has not ended. */
+function beginsUnasked(
+  layout: Layout,
+  container: Container,
+  index: number,
+  { depth, isIndented }: Progress,
+): boolean {
+  const indent = layout.indent(index);
+  if (indent === null) return isUnmistakableAnywhere(layout, container, index);
+  if (leaves(layout, container, index)) return true;
+  if (!isMemberIndent(container, indent)) return false;
+  if (startsItem(layout, container.level, index)) return depth === 0 || container.memberColumn !== null;
+  return (depth === 0 || isIndented) && container.memberColumn !== null && !isContinuation(layout, index);
+}
+
+/** Whether the `}` at `index` belongs to the broken item, of whose braces `depth` are open. */
+function isOwnBrace(layout: Layout, container: Container, index: number, depth: number): boolean {
+  const indent = layout.indent(index);
+  const { column, memberColumn } = container;
+  if (indent === null || memberColumn === null) return depth > 0 || !closes(layout, container, index);
+  if (column !== null && memberColumn <= column) return depth > 0;
+  return indent >= memberColumn || (depth > 0 && !closes(layout, container, index));
+}
+
+/**
+ * The index behind the broken item that starts at `from`: where the next item begins, or the container's end.
+ * Braces are counted, but an item that begins a line in the column of its siblings is believed before any brace.
+ */
+export function endOfBrokenItem(layout: Layout, container: Container, from: number): number {
+  const first = skipAttributes(layout, from);
+  if (layout.kind(first) === ';') return first + 1;
+  const progress: Progress = { depth: 0, isIndented: false };
+  for (let index = first; index < layout.count; index += 1) {
+    const kind = layout.kind(index);
+    if (kind === '}') {
+      if (!isOwnBrace(layout, container, index, progress.depth)) return Math.max(index, from + 1);
+      progress.depth = Math.max(0, progress.depth - 1);
+      if (progress.depth === 0 && mayBeginBehindEnd(layout, container, index + 1, 0)) return index + 1;
+      continue;
+    }
+    if (index > first && beginsUnasked(layout, container, index, progress)) return index;
+    if (kind === '{') progress.depth += 1;
+    if (kind === ';' && mayBeginBehindEnd(layout, container, index + 1, progress.depth)) return index + 1;
+    const indent = layout.indent(index);
+    if (indent !== null && progress.depth > 0) progress.isIndented ||= !isMemberIndent(container, indent);
+  }
+  return layout.count;
+}
