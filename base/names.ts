@@ -10,29 +10,27 @@ export function isLabel(text: string): boolean {
   return FIRST_FRAGMENT.test(first) && later.every((fragment) => LATER_FRAGMENT.test(fragment));
 }
 
-/** The parts of a plain name: `[method][get]stream.size` has the annotations `method`, `get`, and the label `stream.size`. */
-function splitAnnotations(name: string): { annotations: string[]; label: string } {
-  const annotations: string[] = [];
-  let rest = name;
-  for (let end = rest.indexOf(']'); rest.startsWith('[') && end !== -1; end = rest.indexOf(']')) {
-    annotations.push(rest.slice(1, end));
-    rest = rest.slice(end + 1);
-  }
-  return { annotations, label: rest };
-}
-
 /**
  * The key under which two names of one scope clash: lower case, hyphens dropped, `[..]x.x` the same as `x`, and of the
  * annotations only `[constructor]` and `[set]` kept.
  * @spec Explainer.md#name-uniqueness
  */
 export function uniquenessKey(name: string): string {
-  const { annotations, label } = splitAnnotations(name);
-  let folded = label.toLowerCase().replaceAll('-', '');
-  const dot = folded.indexOf('.');
-  if (annotations.length > 0 && dot !== -1 && folded.slice(0, dot) === folded.slice(dot + 1)) {
-    folded = folded.slice(0, dot);
+  if (!name.startsWith('[')) return fold(name);
+  let kept = '';
+  let label = 0;
+  for (let end = name.indexOf(']'); name[label] === '[' && end !== -1; end = name.indexOf(']', label)) {
+    const annotation = name.slice(label, end + 1);
+    if (annotation === '[constructor]' || annotation === '[set]') kept += annotation;
+    label = end + 1;
   }
-  const kept = annotations.filter((annotation) => annotation === 'constructor' || annotation === 'set');
-  return kept.map((annotation) => `[${annotation}]`).join('') + folded;
+  const folded = fold(name.slice(label));
+  const dot = folded.indexOf('.');
+  const isOwnName = label > 0 && dot !== -1 && folded.slice(0, dot) === folded.slice(dot + 1);
+  return kept + (isOwnName ? folded.slice(0, dot) : folded);
+}
+
+function fold(label: string): string {
+  const lower = label.toLowerCase();
+  return lower.includes('-') ? lower.replaceAll('-', '') : lower;
 }

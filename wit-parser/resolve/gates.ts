@@ -106,10 +106,12 @@ export interface GateKeeper {
   readonly report: Report;
   /** `@since` without a package version has one cause, so it is told once. */
   toldMissingVersion: boolean;
+  /** Whether a version is later than the package's: many items share a few versions. */
+  readonly tooNew: Map<string, boolean>;
 }
 
 export function createGateKeeper(gates: Gates, gated: GatedPackage, to: Report): GateKeeper {
-  return { gates, package: gated, report: to, toldMissingVersion: false };
+  return { gates, package: gated, report: to, toldMissingVersion: false, tooNew: new Map() };
 }
 
 /** Whether an item with this gate is in the model. One with an `@since` that makes no sense is. */
@@ -123,7 +125,12 @@ export function isOpen(keeper: GateKeeper, stability: Stability | null): boolean
 
 function isTooNew(keeper: GateKeeper, since: string): boolean {
   const { version } = keeper.package.name;
-  return version !== null && since !== version && compareVersions(since, version) > 0;
+  if (version === null || since === version) return false;
+  const known = keeper.tooNew.get(since);
+  if (known !== undefined) return known;
+  const tooNew = compareVersions(since, version) > 0;
+  keeper.tooNew.set(since, tooNew);
+  return tooNew;
 }
 
 /**
