@@ -71,7 +71,9 @@ describe('inspect', () => {
   });
 
   it('decides as the resolver does, and leaves to `check` what only the validator of a binary refuses', async () => {
-    const cwd = temporaryDirectory({ 'app.wit': 'package demo:app;\n\ninterface a-b {}\n\ninterface ab {}\n' });
+    const cwd = temporaryDirectory({
+      'app.wit': 'package demo:app;\n\ninterface a-b {}\n\ninterface ab {}\n',
+    });
     expect((await runCli(['inspect'], { cwd })).exitCode).toBe(0);
     expect((await runCli(['check'], { cwd })).exitCode).toBe(1);
   });
