@@ -43,7 +43,7 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066
 
 /** The lines of `text`, so that none ends the comment or begins a tag, with no blank line at either end. */
 function textLines(text: string): readonly string[] {
-  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) =>
+  const lines = withoutMargin(text.split(/\r\n|[\n\r\u2028\u2029]/)).map((line) =>
     line
       .replace(UNPRINTABLE, '\ufffd')
       .replaceAll('*/', '*\\/')
@@ -53,4 +53,10 @@ function textLines(text: string): readonly string[] {
   const isText = (line: string): boolean => line !== '';
   const first = lines.findIndex(isText);
   return first === -1 ? [] : lines.slice(first, lines.findLastIndex(isText) + 1);
+}
+
+/** The lines of a block comment without the column of stars that leads them. */
+function withoutMargin(lines: readonly string[]): readonly string[] {
+  const margin = /^\s+\*(?: |$)/;
+  return lines.every((line) => margin.test(line)) ? lines.map((line) => line.replace(margin, '')) : lines;
 }

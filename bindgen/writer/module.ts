@@ -53,11 +53,15 @@ export function createModuleWriter(stem: string, scope: NameScope): ModuleWriter
     docs: (docs) => add({ kind: 'docs', depth, docs }),
     line: (line) => add({ kind: 'line', depth, code: line }),
     block(head, body, end = code`}`) {
-      writer.line(code`${head} {`);
+      const before = entries.length;
       depth++;
       atStart = true;
       body();
       depth--;
+      const inner = entries.splice(before);
+      if (inner.length === 0) return writer.line(code`${head} {${end}`);
+      writer.line(code`${head} {`);
+      entries.push(...inner);
       writer.line(end);
     },
     blank() {
@@ -132,7 +136,9 @@ function importLine(specifier: string, locals: ReadonlyMap<string, string>): Cod
     .map(([local, name]) =>
       local === name ? code`${ident(name)}` : code`${ident(name)} as ${ident(local)}`,
     );
-  return code`import type ${group('names', names)} from ${stringLit(specifier)};`;
+  const only = names.length === 1 ? names[0] : undefined;
+  const list = only === undefined ? code`${group('names', names)}` : code`{ ${only} }`;
+  return code`import type ${list} from ${stringLit(specifier)};`;
 }
 
 /** `[Symbol.dispose]`, also where the module has a type named `Symbol`. */
