@@ -64,7 +64,8 @@ function itemShape(item: WorldItem): unknown {
       const { docs, stability, externalId } = item;
       const named = item.interface.name !== null;
       return {
-        docs: docsShape(docs),
+        // An interface written inline has the docs itself; `include` does not copy those of the item.
+        docs: named ? docsShape(docs) : null,
         stability: stabilityShape(stability),
         externalId,
         interface: named ? interfaceKey(item.interface) : interfaceShape(item.interface),
