@@ -12,9 +12,13 @@ const { group } = doc;
 
 const ARGUMENT: ListStyle = { padded: false, trailingComma: false };
 
-/** Writes attributes, one a line, and starts the line of the item that they belong to. */
-export function putAttributes(page: Page, level: number, attributes: readonly syntax.Attribute[]): void {
+/**
+ * Writes attributes, one a line, and starts the line of the item that they belong to.
+ * @returns whether a comment behind the last one asks to keep the item as it is
+ */
+export function putAttributes(page: Page, level: number, attributes: readonly syntax.Attribute[]): boolean {
   const { cursor } = page;
+  let ignore = false;
   for (const attribute of attributes) {
     const out: Doc[] = [];
     putToken(out, cursor, 'none');
@@ -23,8 +27,9 @@ export function putAttributes(page: Page, level: number, attributes: readonly sy
     putList(out, cursor, [attribute], ARGUMENT, putArgument);
     page.line.push(group(out));
     const gap = { start: cursor.end, comments: takeComments(cursor) };
-    putItemGap(page, gap, { level, opens: false, closes: false, blankLines: 'drop' });
+    ignore = putItemGap(page, gap, { level, opens: false, closes: false, blankLines: 'drop' });
   }
+  return ignore;
 
   function putArgument(out: Doc[], attribute: syntax.Attribute): void {
     putToken(out, cursor, 'none');

@@ -57,9 +57,11 @@ export function putItems<T extends syntax.NodeBase>(
   putItemGap(page, gap, { level, opens: items.length === 0, closes: true, blankLines: 'keep' });
 }
 
-function putIgnored(page: Page, item: syntax.NodeBase): void {
-  page.line.push(verbatim(page.cursor.text.slice(item.start, item.end)));
-  skipTo(page.cursor, item.end);
+/** Writes what is left of an item as it is. */
+export function putIgnored(page: Page, item: syntax.NodeBase): void {
+  const { cursor } = page;
+  page.line.push(verbatim(cursor.text.slice(peek(cursor).start, item.end)));
+  skipTo(cursor, item.end);
 }
 
 /** Writes the comma behind a field or case, and takes the comments behind it. */

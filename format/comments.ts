@@ -74,7 +74,14 @@ export function verbatim(text: string): Doc {
  * as their blanks are part of the docs that the WIT model holds.
  */
 export function commentDoc(comment: syntax.Comment): Doc {
-  return isLineComment(comment) ? comment.text.replace(/[ \t\r]+$/, '') : verbatim(comment.text);
+  return isLineComment(comment) ? withoutBlanksBehind(comment.text) : verbatim(comment.text);
+}
+
+/** By hand, as a regular expression would take quadratic time for a long run of blanks inside the comment. */
+function withoutBlanksBehind(text: string): string {
+  let end = text.length;
+  while (' \t\r'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** The comments of a run, on one line. */

@@ -1,7 +1,7 @@
 import { assertNever, InternalError } from '../base/index.js';
 import { putAttributes } from './attributes.js';
 import type { BlockStyle } from './block.js';
-import { putBlock, putItems } from './block.js';
+import { putBlock, putIgnored, putItems } from './block.js';
 import type { Cursor } from './cursor.js';
 import { cursorOf, peek } from './cursor.js';
 import { doc } from './doc.js';
@@ -47,7 +47,7 @@ function isTall(text: string, item: syntax.FileItem): boolean {
 
 function putItem(page: Page, level: number, item: Item | syntax.ErrorNode): void {
   if (item.kind === 'error') throw unformattable();
-  putAttributes(page, level, 'attributes' in item ? item.attributes : []);
+  if (putAttributes(page, level, item.attributes)) return putIgnored(page, item);
   const head: Doc[] = [];
   putHead(head, page.cursor, item);
   page.line.push(group(head));

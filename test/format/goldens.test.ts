@@ -30,6 +30,13 @@ describe('formatting', () => {
     },
   );
 
+  it("leaves the examples of the formatter's page as they are", () => {
+    const page = readFileSync(inRepository('docs', 'formatter.md'), 'utf8');
+    const examples = [...page.matchAll(/^```wit\n(.*?)^```$/gms)].map(([, text = '']) => text);
+    expect(examples.length).toBeGreaterThan(0);
+    expect(examples.map(format)).toEqual(examples);
+  });
+
   it('takes another width and another indentation', () => {
     const text = 'interface i { f: func(a: u8, b: u8) -> u8; }';
     const { value } = formatWit({ path: 'case.wit', text }, { width: 30, indent: 4 });

@@ -46,10 +46,14 @@ describe('whatever is formatted keeps its tokens, its comments and its blank lin
     expect(formatted).toBeGreaterThan(300);
   });
 
-  it('the built-in WASI packages', () => {
-    const { formatted, broken } = brokenLaws(inRepository('wit'));
-    expect(broken).toEqual([]);
-    expect(formatted).toBeGreaterThan(0);
+  it('the built-in WASI packages, which are formatted', () => {
+    const names = witFiles(inRepository('wit'));
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) {
+      const text = readFileSync(name, 'utf8');
+      expect(formatWit({ path: name, text }).value).toBe(text);
+    }
+    expect(brokenLaws(inRepository('wit')).broken).toEqual([]);
   });
 
   it('generated files, with comments between any two tokens', () => {

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { check, format, getFileInfo } from 'prettier';
+import * as prettier from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { positionAt } from '../../base/index.js';
 import { formatWit } from '../../format/index.js';
@@ -15,6 +15,13 @@ function inputOf(name: string): string {
   return readFileSync(path.join(CASES, name, 'input.wit'), 'utf8');
 }
 
+const { check, format, getFileInfo } = prettier;
+
+/** What `prettier --debug-check` compares. */
+const { __debug: debug } = prettier as unknown as {
+  __debug: { parse(text: string, options: object, more: { massage: true }): Promise<{ ast: unknown }> };
+};
+
 describe('the Prettier plugin', () => {
   it.each(names)('formats as the library does: %s', async (name) => {
     const text = inputOf(name);
@@ -22,6 +29,13 @@ describe('the Prettier plugin', () => {
     const formatted = await format(text, { parser: 'wit', plugins: [plugin], endOfLine });
     expect(formatted).toBe(formatWit({ path: 'case.wit', text }).value);
     expect(await check(formatted, { parser: 'wit', plugins: [plugin], endOfLine })).toBe(true);
+  });
+
+  it.each(names)('gives Prettier a tree that formatting does not change: %s', async (name) => {
+    const text = inputOf(name).replace('\uFEFF', '');
+    const tree = async (input: string): Promise<unknown> =>
+      (await debug.parse(input, { parser: 'wit', plugins: [plugin] }, { massage: true })).ast;
+    expect(await tree(formatWit({ path: 'case.wit', text }).value)).toEqual(await tree(text));
   });
 
   it('is found by the ending of a file', async () => {
