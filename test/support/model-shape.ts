@@ -64,8 +64,8 @@ function itemShape(item: WorldItem): unknown {
       const { docs, stability, externalId } = item;
       const named = item.interface.name !== null;
       return {
-        // An interface written inline has the docs itself; `include` does not copy those of the item.
-        docs: named ? docsShape(docs) : null,
+        // Without docs of its own an item is printed with those of its interface.
+        docs: docsShape(docs) ?? docsShape(item.interface.docs),
         stability: stabilityShape(stability),
         externalId,
         interface: named ? interfaceKey(item.interface) : interfaceShape(item.interface),
