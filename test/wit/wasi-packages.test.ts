@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { formatWit } from '../../format/index.js';
+import { toJson } from '../../wit-parser/index.js';
 import { readFileMap } from '../support/file-map.js';
 import { nativeTools } from '../support/native.js';
 import { conformanceDir, requireOrSkip, wasmTools } from '../support/oracles.js';
 import { inRepository } from '../support/repository.js';
+import { resolveFilesOrThrow } from '../support/resolve-wit.js';
 
 /** Where each built-in track lies, and the published packages that it stands for. */
 const TRACKS = [
@@ -18,15 +21,19 @@ const withoutNative = requireOrSkip(program, 'wasmTools');
 
 /** A package that says nothing, with all packages of a folder in its `deps/`: one root from which all are read. */
 function workspaceOf(base: string, folder: string): Map<string, string> {
-  const files = new Map([['all.wit', 'package local:all;\n']]);
+  const files = new Map([['root/all.wit', 'package local:all;\n']]);
   for (const [name, text] of readFileMap(path.join(base, folder), '.')) {
-    files.set(`deps/${name.replace(/^\.\//, '')}`, text);
+    files.set(`root/deps/${name.replace(/^\.\//, '')}`, text);
   }
   return files;
 }
 
 const builtin = (track: string) => workspaceOf(inRepository('wit', 'packages', 'wasi'), track);
 const upstream = (version: string) => workspaceOf(path.join(published ?? '', 'wasi'), version);
+
+function ownJson(files: ReadonlyMap<string, string>): string {
+  return toJson(resolveFilesOrThrow(files, 'root', { allFeatures: true }));
+}
 
 /** The JSON of a model with the docs left out. */
 function withoutDocs(json: string): unknown {
@@ -39,7 +46,9 @@ describe.each(TRACKS)('the built-in WASI $track', ({ track, version }) => {
 
   const jsonOf = async (files: ReadonlyMap<string, string>): Promise<string> => {
     if (native === null) throw new Error('no wasm-tools');
-    const { ok, stdout, stderr } = await native.json(native.onDisk(files), ['--all-features']);
+    const { ok, stdout, stderr } = await native.json(path.join(native.onDisk(files), 'root'), [
+      '--all-features',
+    ]);
     if (!ok) throw new Error(stderr);
     return stdout;
   };
@@ -51,8 +60,17 @@ describe.each(TRACKS)('the built-in WASI $track', ({ track, version }) => {
     },
   );
 
+  it.skipIf(withoutPublished)(`is WASI ${version} to our own resolver too`, () => {
+    expect(withoutDocs(ownJson(builtin(track)))).toEqual(withoutDocs(ownJson(upstream(version))));
+  });
+
+  it('is formatted', () => {
+    for (const [file, text] of builtin(track)) expect(formatWit({ path: file, text }).value).toBe(text);
+  });
+
   it.skipIf(withoutPublished)('has no doc text of the published packages: no six words in a row', () => {
     const theirs = new Set([...upstream(version).values()].flatMap((text) => sequences(docText(text), 6)));
+    expect(theirs.size).toBeGreaterThan(1000);
     const ours = [...builtin(track).values()].flatMap((text) => sequences(docText(text), 6));
     expect(ours.filter((words) => theirs.has(words))).toEqual([]);
   });
