@@ -1,54 +1,82 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { hasErrors, type Diagnostic } from '../../base/index.js';
+import { hasErrors, type Diagnostic, type Result } from '../../base/index.js';
 import { generateTypes } from '../../bindgen/index.js';
-import { checkEncodable, resolve, sourcesFrom, type Resolve } from '../../wit-parser/index.js';
+import {
+  checkEncodable,
+  merge,
+  mergeWorldImportsBySemver,
+  resolve,
+  sourcesFrom,
+  type Resolve,
+} from '../../wit-parser/index.js';
 import { builtinPackage } from '../../wit/index.js';
 import type { Fence } from './diagnostic-pages.js';
 import { runCli } from './run-cli.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
-/** The codes of the errors and warnings that the example of a page gives, each once. */
+/**
+ * The codes of the errors and warnings that an example of a page gives, each once.
+ *
+ * Blocks with a path (```` ```wit wit/app.wit ````) are the files of one project, those without are each a project of
+ * its own. A project goes through `check`, and `types` for every world; with the directories `into/` and `from/` it is
+ * two packages to merge. Where there is a ```` ```sh ```` block, its commands are run on the files instead, and the last
+ * one counts.
+ */
 export async function codesOf(fences: readonly Fence[]): Promise<string[]> {
   const commands = fences
     .filter(({ language }) => language === 'sh')
     .flatMap(({ text }) => text.trim().split('\n'));
   const files = fences.filter(({ language }) => language !== 'sh');
   const codes =
-    commands.length > 0 ? await codesOfCommands(commands, files) : projectsOf(files).flatMap(codesOfProject);
+    commands.length > 0
+      ? await codesOfCommands(commands, files)
+      : projectsOf(files).flatMap((project) => diagnosticsOf(project).map(({ code }) => code));
   return [...new Set(codes)].sort();
 }
 
-/** Files with paths are one project; blocks without are each one of their own. */
-function projectsOf(files: readonly Fence[]): ReadonlyMap<string, string>[] {
-  if (files.some((file) => file.path !== ''))
-    return [new Map(files.map((file) => [file.path || 'main.wit', file.text]))];
-  return files.map(({ text }) => new Map([['main.wit', text]]));
+type Files = ReadonlyMap<string, string>;
+
+function projectsOf(fences: readonly Fence[]): Files[] {
+  if (fences.every((fence) => fence.path === ''))
+    return fences.map(({ text }) => new Map([['main.wit', text]]));
+  return [new Map(fences.map((fence) => [fence.path || 'main.wit', fence.text]))];
 }
 
-function codesOfProject(files: ReadonlyMap<string, string>): string[] {
-  return diagnosticsOf(files).map(({ code }) => code);
-}
-
-/** What `check`, and `types` for every world, report. */
-function diagnosticsOf(files: ReadonlyMap<string, string>): readonly Diagnostic[] {
+function diagnosticsOf(files: Files): readonly Diagnostic[] {
   const [first = ''] = files.keys();
+  const tops = new Set([...files.keys()].map((name) => name.split('/')[0] ?? ''));
+  if (tops.has('into') && tops.has('from')) return mergeDiagnostics(files);
   const inRoot = [...files.keys()].some((name) => !name.includes('/'));
-  const root = files.size === 1 ? first : inRoot ? '.' : first.slice(0, first.indexOf('/'));
-  const sources = sourcesFrom(files, root);
-  if (sources.value === null) return sources.diagnostics;
-  const resolved = resolve(sources.value, { builtin: builtinPackage });
-  const found = [...sources.diagnostics, ...resolved.diagnostics];
-  if (resolved.value === null || hasErrors(found)) return found;
-  found.push(...checkEncodable(resolved.value));
-  return hasErrors(found) ? found : [...found, ...typesDiagnostics(resolved.value)];
+  const { value, diagnostics } = resolveIn(files, files.size === 1 ? first : inRoot ? '.' : [...tops][0]);
+  const found = [...diagnostics];
+  if (value === null || hasErrors(found)) return found;
+  found.push(...checkEncodable(value));
+  return hasErrors(found) ? found : [...found, ...worldDiagnostics(value)];
 }
 
-function typesDiagnostics(model: Resolve): Diagnostic[] {
-  return [...model.main.worlds.values()].flatMap((world) =>
-    (['host', 'guest'] as const).flatMap((side) => generateTypes(model, world, { side }).diagnostics),
-  );
+function resolveIn(files: Files, root = '.'): Result<Resolve | null> {
+  const sources = sourcesFrom(files, root);
+  if (sources.value === null) return { value: null, diagnostics: sources.diagnostics };
+  const { value, diagnostics } = resolve(sources.value, { builtin: builtinPackage });
+  return { value, diagnostics: [...sources.diagnostics, ...diagnostics] };
+}
+
+function mergeDiagnostics(files: Files): readonly Diagnostic[] {
+  const [into, from] = [resolveIn(files, 'into'), resolveIn(files, 'from')];
+  const found = [...into.diagnostics, ...from.diagnostics];
+  if (into.value === null || from.value === null || hasErrors(found)) return found;
+  return [...found, ...merge(into.value, from.value).diagnostics];
+}
+
+/** What is found when the worlds of the main package are put to use. */
+function worldDiagnostics(model: Resolve): Diagnostic[] {
+  return [...model.main.worlds.values()].flatMap((world) => [
+    ...mergeWorldImportsBySemver(model, world).diagnostics,
+    ...generateTypes(model, world, { side: 'host' }).diagnostics,
+    ...generateTypes(model, world, { side: 'guest' }).diagnostics,
+  ]);
 }
 
 /** Runs `commands` in a directory with `files`: those of witwright from its sources, others in the shell. */
