@@ -32,19 +32,16 @@ export async function randomPackage(native: NativeTools, seed: number): Promise<
   if (!made.ok) return null;
   const printed = await native.run(['component', 'wit', `${folder}/package.wasm`]);
   if (!printed.ok) return null;
-  return await readable(native, `random-${seed}`, printed.stdout);
+  const files = new Map([['package.wit', printed.stdout]]);
+  const again = await native.json(`${native.onDisk(files)}/package.wit`);
+  return again.ok ? { name: `random-${seed}`, files, root: 'package.wit' } : null;
 }
 
 /**
  * A package of this repository's own generator, which makes what wit-smith never does: maps, accessors, nested packages,
- * comments, attributes, `%` names. Null where native refuses it.
+ * comments, attributes, `%` names.
  */
-export async function generatedPackage(native: NativeTools, seed: number): Promise<WitPackage | null> {
-  return await readable(native, `generated-${seed}`, generateWit(seededRandom(seed).below));
-}
-
-async function readable(native: NativeTools, name: string, text: string): Promise<WitPackage | null> {
-  const files = new Map([['package.wit', text]]);
-  const read = await native.json(`${native.onDisk(files)}/package.wit`);
-  return read.ok ? { name, files, root: 'package.wit' } : null;
+export function generatedPackage(seed: number): WitPackage {
+  const text = generateWit(seededRandom(seed).below);
+  return { name: `generated-${seed}`, files: new Map([['package.wit', text]]), root: 'package.wit' };
 }
