@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generateTypes, type OutputFile } from '../../bindgen/index.js';
@@ -7,7 +7,7 @@ import { conformanceDir, requireOrSkip } from '../support/oracles.js';
 import { resolveFilesOrThrow } from '../support/resolve-wit.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { SIDES, tsc } from './support.js';
-import { wasiWorlds, worldsOfFolder, type NamedWorld } from './witness/corpora.js';
+import { wasiWorlds, witBindgenWorlds, type NamedWorld } from './witness/corpora.js';
 
 const conformance = conformanceDir();
 
@@ -32,23 +32,28 @@ describe.skipIf(requireOrSkip(conformance, 'conformance'))('the worlds of other 
 function allWorlds(root: string): readonly NamedWorld[] {
   return [
     ...wasiWorlds(path.join(root, 'wasi')),
-    ...worldsOfFolder(path.join(root, 'wit-bindgen', 'codegen')),
+    ...witBindgenWorlds(path.join(root, 'wit-bindgen', 'codegen')),
     ...acceptedWorlds(path.join(root, 'wit-parser', 'ui')),
   ];
 }
 
-/** The worlds of wit-parser's own cases that are text and to be accepted. */
+/** The worlds of wit-parser's own cases that are to be accepted, as far as they are text. */
 function acceptedWorlds(folder: string): readonly NamedWorld[] {
   const isAccepted = (entry: string): boolean =>
     existsSync(path.join(folder, `${path.parse(entry).name}.wit.json`));
   return readdirSync(folder)
-    .filter((entry) => !entry.includes('.wit.') && isAccepted(entry) && readFileMap(folder, entry).size > 0)
+    .filter((entry) => !entry.includes('.wit.') && isAccepted(entry) && isText(path.join(folder, entry)))
     .sort()
     .flatMap((entry) => {
       const resolve = resolveFilesOrThrow(readFileMap(folder, entry), entry, { features: ['active'] });
       const worlds = resolve.packages.flatMap((pkg) => [...pkg.worlds.values()]);
       return worlds.map((world) => ({ name: `${entry}/${world.name}`, resolve, world }));
     });
+}
+
+function isText(entry: string): boolean {
+  const files = statSync(entry).isDirectory() ? readdirSync(entry, { recursive: true }).map(String) : [entry];
+  return !files.some((file) => /\.wa(?:t|sm)$/.test(file));
 }
 
 function writeFiles(folder: string, files: readonly OutputFile[]): void {
