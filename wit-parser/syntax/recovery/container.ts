@@ -61,12 +61,20 @@ export function isMemberIndent({ memberColumn }: Container, indent: number): boo
   return memberColumn === null || indent <= memberColumn + TOLERANCE;
 }
 
+/** Whether a `}` matches the brace of `container`, and does not stand where one around it belongs. */
+function isMatched(layout: Layout, { open, column }: Container): boolean {
+  if (open < 0 || column === null) return false;
+  const close = layout.matchingBrace(open);
+  const indent = layout.indent(close);
+  return close < layout.count && (indent === null || indent >= column);
+}
+
 /** Whether the `}` at `index` stands where one around `container` belongs: the one of `container` is missing then. */
 export function closesOuter(layout: Layout, container: Container, index: number): boolean {
   const { parent, column } = container;
   const indent = layout.indent(index);
   if (parent === null || parent.column === null || column === null || indent === null) return false;
-  if (!layout.lacksClosingBrace) return false;
+  if (isMatched(layout, container) || isMatched(layout, parent)) return false;
   return isIndented(parent) && column > parent.column && indent <= parent.column && parent.parent !== null;
 }
 
@@ -108,7 +116,7 @@ export function leaves(layout: Layout, container: Container, index: number): boo
   const { parent, column } = container;
   if (parent === null) return false;
   const indent = layout.indent(index);
-  const isLaidOut = isIndented(container) || (isIndented(parent) && layout.lacksClosingBrace);
+  const isLaidOut = isIndented(container) || (isIndented(parent) && !isMatched(layout, container));
   const isTold = indent !== null && column !== null && isLaidOut;
   if (!isTold) return isOuterKeyword(layout, container, skipAttributes(layout, index));
   return indent <= column && startsItem(layout, parent.level, index);

@@ -3,7 +3,7 @@ import { nearest } from '../suggest.js';
 import type { TokenTable } from '../token-table.js';
 import type { Id, Name, PackageNameNode } from '../tree.js';
 import type { Container } from './container.js';
-import { isItemKeyword, skipAttributes, startsItem } from './item-starts.js';
+import { isItemKeyword, isUnmistakable, skipAttributes, startsItem } from './item-starts.js';
 import type { Layout } from './layout.js';
 
 /** Where the head of a braced item ends: at its `{`, or, where that is missing, in front of the first item inside. */
@@ -13,35 +13,50 @@ export interface HeadEnd {
   readonly bodyStart: number;
 }
 
-/** The end of the head that starts at `start`, or null where no braced item that holds items starts there. */
+/**
+ * The end of the head that starts at `start`, or null where no braced item that holds items starts there. Where its
+ * line has a keyword and no `{`, the items are those of the deeper lines that follow.
+ */
 export function headEnd(layout: Layout, container: Container, start: number): HeadEnd | null {
   const first = skipAttributes(layout, start);
+  const column = layout.lineIndent(first) ?? 0;
   for (let index = first; index < layout.count; index += 1) {
     const kind = layout.kind(index);
+    const hasKeyword = hasContainerKeyword(layout, first, index);
     if (kind === '{') {
+      if (!hasKeyword && isItemKeyword(layout, 'file', index + 1) && layout.indent(index + 1) === null) continue;
       const holdsItems = isFunctionOrItem(layout, index + 1) && layout.kind(first) !== 'resource';
-      if (!holdsItems && (isTypeItem(layout, first) || isUseList(layout, first, index))) return null;
-      return { open: index, bodyStart: index + (hasNameBehind(layout, index) ? 2 : 1) };
+      if (!holdsItems && (isTypeItem(layout, first) || (!hasKeyword && isUseList(layout, first, index)))) return null;
+      return bodyBehind(layout, index);
     }
-    if (kind === ';' || (kind === '}' && !hasContainerKeyword(layout, first, index))) return null;
-    if (index === first) continue;
-    if (layout.indent(index) === null) {
-      const isItem = isItemKeyword(layout, 'world', index) && hasContainerKeyword(layout, first, index);
-      if (isItem && layout.isId(index + 1)) return { open: index - 1, bodyStart: index };
-      continue;
-    }
-    if (startsItem(layout, 'file', index) && (layout.indent(index) ?? 0) <= (container.memberColumn ?? 0))
-      return null;
-    if (isFunctionOrItem(layout, index) && hasContainerKeyword(layout, first, index))
+    const indent = index === first ? null : layout.indent(index);
+    if (indent !== null) {
+      if (startsItem(layout, 'file', index) && indent <= (container.memberColumn ?? 0)) return null;
+      const isBody = indent > column || isFunctionOrItem(layout, index);
+      if (hasKeyword && isBody) return { open: index - 1, bodyStart: index };
+    } else if (index > first && hasKeyword && isUnmistakable(layout, 'world', index)) {
       return { open: index - 1, bodyStart: index };
+    }
+    if (kind === '}' && !hasKeyword) return null;
+    if (kind === ';' && !(hasKeyword && layout.kind(first) !== 'package' && goesOnBehindSemicolon(layout, index + 1, column))) return null;
   }
   return null;
 }
 
-/** `interface { name`: the two have changed places. */
-function hasNameBehind(layout: Layout, open: number): boolean {
+/** Whether a `;` in a head is a slip: the `{` follows on its line, or the items on deeper lines. */
+function goesOnBehindSemicolon(layout: Layout, index: number, column: number): boolean {
+  const indent = layout.indent(index);
+  if (indent !== null) return indent > column && layout.kind(index) !== '}';
+  const isBrace = (at: number): boolean => layout.kind(at) === '{' && layout.indent(at) === null;
+  return isBrace(index) || (layout.isId(index) && isBrace(index + 1));
+}
+
+/** The body behind the `{` at `open`. In `interface { name` and `interface { name {` the name still belongs to the head. */
+function bodyBehind(layout: Layout, open: number): HeadEnd {
   const isWord = layout.isId(open + 1) && layout.indent(open + 1) === null && !layout.isId(open - 1);
-  return isWord && (layout.indent(open + 2) !== null || layout.kind(open + 2) === '}');
+  if (isWord && layout.kind(open + 2) === '{') return { open: open + 2, bodyStart: open + 3 };
+  const isAlone = layout.indent(open + 2) !== null || layout.kind(open + 2) === '}';
+  return { open, bodyStart: open + (isWord && isAlone ? 2 : 1) };
 }
 
 function isFunctionOrItem(layout: Layout, index: number): boolean {
@@ -97,28 +112,33 @@ function kindOf(
 ): 'interface' | 'world' | 'nested-package' {
   for (let index = first; index < end.bodyStart; index += 1) {
     const kind = layout.kind(index);
-    const word = kind === 'id' ? nearest(table.textAt(index), CONTAINER_KEYWORDS) : kind;
+    const word = kind === 'id' && layout.isId(index + 1) ? nearest(table.textAt(index), CONTAINER_KEYWORDS) : kind;
     if (word === 'interface' || word === 'world') return word;
     if (word === 'package') return 'nested-package';
   }
-  return kindOfBody(layout, end.bodyStart);
+  return kindOfBody(layout, end.bodyStart, layout.lineIndent(first) ?? 0);
 }
 
 /** So many tokens tell what a body holds. */
 const BODY_LOOK_AHEAD = 200;
 
-/** What the items from `from` on belong in. */
-function kindOfBody(layout: Layout, from: number): 'interface' | 'world' | 'nested-package' {
+/** What most of the items from `from` on belong in. */
+function kindOfBody(layout: Layout, from: number, column: number): 'interface' | 'world' | 'nested-package' {
+  const votes = { interface: 0, world: 0, package: 0 };
   let depth = 0;
   for (let index = from; index < from + BODY_LOOK_AHEAD && depth >= 0; index += 1) {
     const kind = layout.kind(index);
+    const indent = layout.indent(index);
+    if (indent !== null && indent <= column && index > from) break;
     if (kind === '{') depth += 1;
     if (kind === '}') depth -= 1;
     if (depth > 0) continue;
-    if (kind === 'import' || kind === 'export' || kind === 'include') return 'world';
-    if ((kind === 'interface' || kind === 'world') && layout.isId(index + 1)) return 'nested-package';
+    if (kind === 'import' || kind === 'export' || kind === 'include') votes.world += 1;
+    else if ((kind === 'interface' || kind === 'world') && layout.isId(index + 1)) votes.package += 1;
+    else if (startsItem(layout, 'interface', index)) votes.interface += 1;
   }
-  return 'interface';
+  if (votes.world > 0 && votes.world >= votes.package) return 'world';
+  return votes.package > votes.interface ? 'nested-package' : 'interface';
 }
 
 /** The last plain word of the head: what a misspelled or missing keyword leaves as the name. */

@@ -11,7 +11,7 @@ const LINE_LOOK_BACK = 100;
  */
 export class Layout {
   readonly table: TokenTable;
-  private openBraces: number | null = null;
+  private readonly matching = new Map<number, number>();
 
   constructor(table: TokenTable) {
     this.table = table;
@@ -50,17 +50,19 @@ export class Layout {
     return null;
   }
 
-  /** Whether the file has more `{` than `}`. */
-  get lacksClosingBrace(): boolean {
-    if (this.openBraces === null) {
-      this.openBraces = 0;
-      for (let index = 0; index < this.count; index += 1) {
-        const kind = this.kind(index);
-        if (kind === '{') this.openBraces += 1;
-        else if (kind === '}') this.openBraces -= 1;
-      }
+  /** The index of the `}` that matches the `{` at `open` by count alone, or the number of tokens. */
+  matchingBrace(open: number): number {
+    const known = this.matching.get(open);
+    if (known !== undefined) return known;
+    let depth = 0;
+    let index = open;
+    for (; index < this.count; index += 1) {
+      const kind = this.kind(index);
+      if (kind === '{') depth += 1;
+      else if (kind === '}' && (depth -= 1) === 0) break;
     }
-    return this.openBraces > 0;
+    this.matching.set(open, index);
+    return index;
   }
 
   /** Whether no line ends between two tokens. */

@@ -12,6 +12,7 @@ import type { Container } from './container.js';
 import { closes, closesOuter, fileContainer, leaves, openContainer } from './container.js';
 import { guessHead, headEnd } from './heads.js';
 import type { Level } from './item-starts.js';
+import { skipAttributes } from './item-starts.js';
 import { Layout } from './layout.js';
 import { endOfBrokenItem } from './resync.js';
 
@@ -164,10 +165,13 @@ class Recovery {
       return [this.braced(container, head.value, start, head.next)];
     }
     this.faults.truncate(known);
+    const keyword = this.layout.kind(skipAttributes(this.layout, start));
+    const plain = keyword === 'package' || keyword === 'use' ? this.plainFileItem(container, start, isFirst) : null;
+    if (plain !== null) return [plain];
     const end = headEnd(this.layout, container, start);
     if (end === null) {
       const limit = endOfBrokenItem(this.layout, container, start);
-      return this.fileItemWithoutBody(container, start, limit, isFirst);
+      return this.broken(container, this.grammar.fileItem, start, limit);
     }
     const guess = guessHead(this.table, this.layout, start, end);
     const failed = this.grammar.run(this.grammar.head, start, end.open + 1);
@@ -176,22 +180,16 @@ class Recovery {
     return [this.bracedItem(container, guess, start, open, end.bodyStart)];
   }
 
-  private fileItemWithoutBody(
-    container: Container,
-    start: number,
-    limit: number,
-    isFirst: boolean,
-  ): readonly Item[] {
+  /** A `package` declaration or a `use`, if a correct one starts at `start`. */
+  private plainFileItem(container: Container, start: number, isFirst: boolean): FileItem | null {
     const known = this.faults.count;
-    const attempt = this.grammar.run(this.grammar.fileItem, start, limit, [
-      isFirst && container.parent === null,
-    ]);
-    if (!isFailure(attempt) && attempt.next === limit) {
-      this.at = limit;
-      return [attempt.value];
-    }
-    this.faults.truncate(known);
-    return this.broken(container, this.grammar.fileItem, start, limit);
+    const isFirstOfFile = isFirst && container.parent === null;
+    const attempt = this.grammar.run(this.grammar.fileItem, start, this.table.count, [isFirstOfFile]);
+    const isPlain =
+      !isFailure(attempt) && (attempt.value.kind === 'package-decl' || attempt.value.kind === 'top-level-use');
+    if (isPlain) this.at = attempt.next;
+    else this.faults.truncate(known);
+    return isPlain ? attempt.value : null;
   }
 
   /** Reads `[start, end)` as one broken item: a node of what is known of it, and an `error` node of the rest. */

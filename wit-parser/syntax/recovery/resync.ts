@@ -7,8 +7,10 @@ import type { Layout } from './layout.js';
 function mayBeginBehindEnd(layout: Layout, container: Container, index: number, depth: number): boolean {
   const kind = layout.kind(index);
   if (kind === 'eof') return true;
-  if (kind === '}') return depth === 0;
   const indent = layout.indent(index);
+  // A brace in the column of the item is its own: the other one is missing.
+  const isOwn = indent !== null && container.memberColumn !== null && indent >= container.memberColumn;
+  if (kind === '}') return depth === 0 && !isOwn;
   if (indent !== null) return isMemberIndent(container, indent);
   return (
     depth === 0 &&
