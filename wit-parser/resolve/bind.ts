@@ -1,7 +1,7 @@
 import type { Diagnostic, Label } from '../../base/index.js';
 import type { PackageName, Stability } from '../model.js';
 import { packageId } from '../query.js';
-import type { InterfaceDecl, TopLevelUse, UsePath, WorldDecl } from '../syntax/tree.js';
+import type { InterfaceDecl, WorldDecl } from '../syntax/tree.js';
 import type {
   BoundInterface,
   BoundItem,
@@ -14,13 +14,13 @@ import type {
 import { spanIn, type FileScope, type PackageBuilder, type PackagePart } from './builder.js';
 import { docsBefore } from './docs.js';
 import { readAttributes } from './gates.js';
-import { bindInterfaceItems, createInterface, type InterfaceShell } from './interfaces.js';
+import { bindInterfaceItems, createInterface } from './interfaces.js';
 import { resolveMessages } from './messages.js';
 import type { PackageOutline } from './outline.js';
-import { interfaceAt, reportUnknown } from './paths.js';
+import { boundOf, itemOrder, type DeclaredItem } from './item-order.js';
 import { createReport, report } from './report.js';
-import { findCycles, topologicalOrder } from './topological-order.js';
-import { bindWorldItems, createWorld, type WorldShell } from './world-items.js';
+import { bindTopLevelUses } from './top-level-use.js';
+import { bindWorldItems, createWorld } from './world-items.js';
 
 export interface BindResult {
   readonly package: BoundPackage;
@@ -48,11 +48,8 @@ export function bind(
   const builder = createBuilder(outline, name, dependencies, options);
   const declared = declareItems(builder, outline.parts);
   for (const { scope, part } of declared.files) bindTopLevelUses(builder, scope, part);
-  const order = itemOrder(builder, declared);
-  for (const item of order) {
-    if (item.kind === 'interface') numberInterface(builder, item.shell.interface);
-    else numberWorld(builder, item.shell.world);
-  }
+  const order = itemOrder(builder, declared.items);
+  for (const item of order) place(builder, item);
   const inOrder = [...order, ...declared.hidden];
   for (const item of inOrder) if (item.kind === 'interface') bindInterface(builder, item);
   for (const item of inOrder) if (item.kind === 'world') bindWorld(builder, item);
@@ -113,21 +110,6 @@ function createBuilder(
   };
 }
 
-/** An interface or a world with its node and the file that it is in. */
-type DeclaredItem =
-  | {
-      readonly kind: 'interface';
-      readonly node: InterfaceDecl;
-      readonly scope: FileScope;
-      readonly shell: InterfaceShell;
-    }
-  | {
-      readonly kind: 'world';
-      readonly node: WorldDecl;
-      readonly scope: FileScope;
-      readonly shell: WorldShell;
-    };
-
 interface Declared {
   readonly files: { readonly scope: FileScope; readonly part: PackagePart }[];
   /** In text order. */
@@ -170,180 +152,21 @@ function declareItem(
     : { kind: 'world', node, scope, shell: createWorld(builder, name, span, node.items) };
 }
 
-function boundOf(item: DeclaredItem): BoundItem {
-  return item.kind === 'interface' ? item.shell.interface : item.shell.world;
-}
-
 function reportDuplicateItem(builder: PackageBuilder, item: BoundItem, earlier: BoundItem): void {
   const secondary: Label[] = [{ at: earlier.span, label: `this ${earlier.kind} has it already` }];
   const details = { label: `this ${item.kind}`, secondary };
   report(builder.report, resolveMessages.duplicateName.at(item.span, { name: item.name ?? '' }, details));
 }
 
-/**
- * Enters the names that `use` at the top of a file brings into that file.
- * @spec WIT.md#interfaces-worlds-and-use
- */
-function bindTopLevelUses(builder: PackageBuilder, scope: FileScope, part: PackagePart): void {
-  const own = new Map<string, BoundItem>();
-  for (const node of part.items) {
-    if (node.kind !== 'interface' && node.kind !== 'world') continue;
-    const item = node.name.kind === 'id' ? builder.items.get(node.name.name) : undefined;
-    if (item !== undefined && item.span.file === part.file.source) own.set(item.name ?? '', item);
+/** Gives an item its number. */
+function place(builder: PackageBuilder, item: DeclaredItem): void {
+  if (item.kind === 'interface') {
+    item.shell.interface.index = builder.interfaces.length;
+    builder.interfaces.push(item.shell.interface);
+  } else {
+    item.shell.world.index = builder.worlds.length;
+    builder.worlds.push(item.shell.world);
   }
-  for (const node of part.items) {
-    if (node.kind !== 'top-level-use') continue;
-    reportAttributes(builder, scope, node);
-    const name = node.alias ?? node.path.name;
-    const item = topLevelTarget(builder, scope, part, node);
-    if (name.kind !== 'id') continue;
-    const earlier = scope.names.get(name.name) ?? own.get(name.name);
-    if (earlier === undefined) {
-      scope.names.set(name.name, item);
-      continue;
-    }
-    const secondary: Label[] =
-      earlier === null ? [] : [{ at: earlier.span, label: `this ${earlier.kind} has it already` }];
-    const details = { label: 'brought in here', secondary, help: ['give it another name with `as`'] };
-    report(
-      builder.report,
-      resolveMessages.duplicateName.at(spanIn(scope.file, name), { name: name.name }, details),
-    );
-  }
-}
-
-function reportAttributes(builder: PackageBuilder, scope: FileScope, node: TopLevelUse): void {
-  const [first] = node.attributes;
-  if (first === undefined || first.kind === 'error') return;
-  const span = spanIn(scope.file, first);
-  report(builder.report, resolveMessages.attributeOnUse.at(span, {}));
-}
-
-/** Of this package a `use` at the top can name an interface or a world, of another package an interface. */
-function topLevelTarget(
-  builder: PackageBuilder,
-  scope: FileScope,
-  part: PackagePart,
-  node: TopLevelUse,
-): BoundItem | null {
-  const { path } = node;
-  if (path.name.kind !== 'id') return null;
-  if (path.package === null) {
-    const item = builder.items.get(path.name.name);
-    if (item !== undefined) return item;
-    reportUnknown(
-      builder,
-      builder.package,
-      spanIn(scope.file, path.name),
-      path.name.name,
-      'interface',
-      null,
-      [],
-    );
-    return null;
-  }
-  const before = builder.report.diagnostics.length;
-  const target = interfaceAt(builder, scope, path, null);
-  const [refused] = target === null ? builder.report.diagnostics.slice(before) : [];
-  if (target !== null)
-    builder.uses.push({ interface: target, stability: null, span: spanIn(scope.file, path.name) });
-  if (refused?.code !== resolveMessages.notAnInterface.code) return target;
-  const includes = part.items.flatMap((item) => (item.kind === 'world' ? item.items : []));
-  const labels = includes.flatMap((item) =>
-    item.kind === 'include' && isSamePath(scope, item.path, path)
-      ? [{ at: spanIn(scope.file, item.path), label: 'a world can be included by its full path' }]
-      : [],
-  );
-  if (labels.length > 0) {
-    builder.report.diagnostics[before] = { ...refused, secondary: [...refused.secondary, ...labels] };
-  }
-  return null;
-}
-
-function isSamePath(scope: FileScope, a: UsePath, b: UsePath): boolean {
-  const { text } = scope.file.source;
-  return text.slice(a.start, a.end) === text.slice(b.start, b.end);
-}
-
-/** The items in dependency order. Those in a cycle, and what depends on them, come last in text order. */
-function itemOrder(builder: PackageBuilder, declared: Declared): DeclaredItem[] {
-  const indexOf = new Map(declared.items.map((item, index) => [boundOf(item), index]));
-  const references = declared.items.map((item) => localReferences(builder, item, indexOf));
-  const edges = references.map((of) => of.map((reference) => reference.target));
-  const order = topologicalOrder(edges);
-  if (order.length < edges.length) {
-    for (const cycle of findCycles(edges)) reportItemCycle(builder, declared.items, references, cycle);
-    const placed = new Set(order);
-    for (const index of edges.keys()) if (!placed.has(index)) order.push(index);
-  }
-  return order.flatMap((index) => declared.items[index] ?? []);
-}
-
-interface Reference {
-  readonly target: number;
-  readonly path: UsePath;
-}
-
-/** The items of this package that an interface uses or a world includes. What a world imports does not count. */
-function localReferences(
-  builder: PackageBuilder,
-  item: DeclaredItem,
-  indexOf: ReadonlyMap<BoundItem, number>,
-): Reference[] {
-  const wanted = item.kind === 'interface' ? 'use' : 'include';
-  const references: Reference[] = [];
-  for (const child of item.node.items) {
-    if (child.kind !== wanted || !('path' in child)) continue;
-    const { path } = child;
-    if (path.package !== null || path.name.kind !== 'id') continue;
-    const inFile = item.scope.names.get(path.name.name);
-    const target = inFile === undefined ? builder.items.get(path.name.name) : inFile;
-    const index = target === null || target === undefined ? undefined : indexOf.get(target);
-    if (index !== undefined) references.push({ target: index, path });
-  }
-  return references;
-}
-
-function reportItemCycle(
-  builder: PackageBuilder,
-  items: readonly DeclaredItem[],
-  references: readonly (readonly Reference[])[],
-  cycle: readonly number[],
-): void {
-  const labels: Label[] = [];
-  const path: string[] = [];
-  let worlds = 0;
-  cycle.forEach((index, place) => {
-    const item = items[index];
-    const next = cycle[(place + 1) % cycle.length];
-    const reference = references[index]?.find((one) => one.target === next);
-    if (item === undefined || reference === undefined) return;
-    const bound = boundOf(item);
-    if (item.kind === 'world') worlds++;
-    path.push(bound.name ?? '');
-    const verb = item.kind === 'interface' ? 'uses' : 'includes';
-    labels.push({ at: spanIn(item.scope.file, reference.path), label: `\`${bound.name}\` ${verb} this` });
-    labels.push({ at: bound.span, label: `\`${bound.name}\` is here` });
-  });
-  const [first, ...secondary] = labels;
-  if (first === undefined) return;
-  const what = worlds === 0 ? 'interfaces' : worlds === cycle.length ? 'worlds' : 'interfaces and worlds';
-  const args = { what, path: [...path, ...path.slice(0, 1)] };
-  const help = worlds === 0 ? ['move the types that both need to an interface of their own'] : [];
-  report(
-    builder.report,
-    resolveMessages.itemCycle.at(first.at, args, { label: first.label, secondary, help }),
-  );
-}
-
-function numberInterface(builder: PackageBuilder, item: InterfaceShell['interface']): void {
-  item.index = builder.interfaces.length;
-  builder.interfaces.push(item);
-}
-
-function numberWorld(builder: PackageBuilder, item: WorldShell['world']): void {
-  item.index = builder.worlds.length;
-  builder.worlds.push(item);
 }
 
 function bindInterface(builder: PackageBuilder, item: Extract<DeclaredItem, { kind: 'interface' }>): void {

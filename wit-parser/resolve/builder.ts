@@ -57,8 +57,9 @@ export function spanIn(file: WitFile, node: NodeBase): Span {
 export function reportForeign(
   builder: PackageBuilder,
   stability: Stability | null,
-  diagnostic: Diagnostic,
+  diagnostic: Diagnostic | null,
 ): void {
+  if (diagnostic === null) return;
   if (stability?.kind === 'unstable') builder.deferred.push({ stability, diagnostic });
   else report(builder.report, diagnostic);
 }

@@ -27,7 +27,7 @@ export function bindDefinitions(scope: TypeScope, items: readonly (UseDecl | Typ
   );
   const order = topologicalOrder(edges);
   if (order.length < nodes.list.length) {
-    order.push(...handleCycles(scope, nodes.list, edges, order));
+    for (const index of handleCycles(scope, nodes.list, edges, order)) order.push(index);
   }
   for (const index of order) {
     const definition = nodes.list[index]?.definition;
@@ -93,6 +93,9 @@ function handleCycles(
   return open.filter((index) => left.has(index));
 }
 
+/** Of a long cycle, not all steps are shown. */
+const MAX_LABELS = 20;
+
 function reportCycle(scope: TypeScope, cycle: readonly TypeItem[]): void {
   const { file } = scope.file;
   const labels: Label[] = cycle.flatMap((definition, index) => {
@@ -108,7 +111,7 @@ function reportCycle(scope: TypeScope, cycle: readonly TypeItem[]): void {
   const path = cycle.flatMap((definition) => (definition.name.kind === 'id' ? [definition.name.name] : []));
   const details = {
     label: first.label,
-    secondary,
+    secondary: secondary.slice(0, MAX_LABELS),
     help: ['refer to the value by an index into a list, or put a resource in between'],
   };
   const args = { path: [...path, ...path.slice(0, 1)] };

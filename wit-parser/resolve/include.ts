@@ -16,13 +16,14 @@ import type { Selector } from './selector.js';
 export function includeWorld(selector: Selector, open: OpenWorld, from: World, include: BoundInclude): void {
   reportUnknownRenames(selector, from, include);
   const cloner = createCloner(selector, from, open.world);
+  const renames = new Map(include.renames.map(({ from: name, to }) => [name, to]));
   const add = (items: OpenItems, item: WorldItem, verb: 'import' | 'export'): void => {
     const key = keyOf(item);
     if (typeof key !== 'string' && item.kind === 'world-interface') {
       addInterface(selector, items, item, include);
       return;
     }
-    const name = renamed(String(key), include);
+    const name = renamed(String(key), renames);
     const copy = cloneItem(cloner, item, name);
     const earlier = items.get(name);
     if (earlier === undefined) {
@@ -68,14 +69,14 @@ function renamableParts(name: string): string[] {
 }
 
 /** `[method]r.f` becomes `[method]s.f` by `with { r as s }`. */
-function renamed(name: string, include: BoundInclude): string {
-  if (include.renames.length === 0) return name;
+function renamed(name: string, renames: ReadonlyMap<string, string>): string {
+  if (renames.size === 0) return name;
   const shown = displayName(name);
   const prefix = name.slice(0, name.length - shown.length);
   const dot = shown.indexOf('.');
   const label = dot === -1 ? shown : shown.slice(0, dot);
-  const rename = include.renames.find((one) => one.from === label);
-  return rename === undefined ? name : `${prefix}${rename.to}${dot === -1 ? '' : shown.slice(dot)}`;
+  const rename = renames.get(label);
+  return rename === undefined ? name : `${prefix}${rename}${dot === -1 ? '' : shown.slice(dot)}`;
 }
 
 function addInterface(

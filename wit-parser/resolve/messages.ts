@@ -5,6 +5,12 @@ function oneOf(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(', ');
 }
 
+/** `a` → `b` → `a`; of a long way only the ends. */
+function way(path: readonly string[]): string {
+  const shown = path.length > 12 ? [...path.slice(0, 8), '…', ...path.slice(-2)] : path;
+  return shown.map((name) => (name === '…' ? name : `\`${name}\``)).join(' → ');
+}
+
 /** `the interface `a`` reads better than a bare name where several kinds of things can be meant. */
 interface Named {
   readonly what: string;
@@ -12,13 +18,9 @@ interface Named {
 }
 
 const packages = {
-  rootNotFound: defineDiagnostic(
-    'wit/root-not-found',
-    (a: { root: string }) => `there is no file or directory \`${a.root}\``,
-  ),
   noWitFiles: defineDiagnostic(
     'wit/no-wit-files',
-    (a: { directory: string }) => `the directory \`${a.directory}\` has no \`.wit\` file`,
+    (a: { directory: string }) => `there is no \`.wit\` file in \`${a.directory}\``,
   ),
   binaryDependency: defineDiagnostic(
     'wit/binary-dependency-unsupported',
@@ -51,8 +53,7 @@ const packages = {
   ),
   packageCycle: defineDiagnostic(
     'wit/package-cycle',
-    (a: { path: readonly string[] }) =>
-      `packages depend on each other: ${a.path.map((name) => `\`${name}\``).join(' → ')}`,
+    (a: { path: readonly string[] }) => `packages depend on each other: ${way(a.path)}`,
   ),
   unknownPackage: defineDiagnostic(
     'wit/unknown-package',
@@ -96,13 +97,11 @@ const names = {
   ),
   itemCycle: defineDiagnostic(
     'wit/item-cycle',
-    (a: { what: string; path: readonly string[] }) =>
-      `${a.what} depend on each other: ${a.path.map((name) => `\`${name}\``).join(' → ')}`,
+    (a: { what: string; path: readonly string[] }) => `${a.what} depend on each other: ${way(a.path)}`,
   ),
   typeCycle: defineDiagnostic(
     'wit/type-cycle',
-    (a: { path: readonly string[] }) =>
-      `types cannot contain themselves: ${a.path.map((name) => `\`${name}\``).join(' → ')}`,
+    (a: { path: readonly string[] }) => `types cannot contain themselves: ${way(a.path)}`,
   ),
 };
 
@@ -182,7 +181,7 @@ const worlds = {
   tooManyWorldItems: defineDiagnostic(
     'wit/too-many-world-items',
     (a: { package: string; most: number }) =>
-      `the worlds of package \`${a.package}\` have more than ${a.most} imports and exports in all`,
+      `the worlds of package \`${a.package}\` bring in more than ${a.most} imports and exports in all`,
   ),
 };
 

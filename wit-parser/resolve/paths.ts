@@ -1,10 +1,17 @@
-import { nearest, type DiagnosticDetails, type Span } from '../../base/index.js';
+import { nearest, type Diagnostic, type DiagnosticDetails, type Fix, type Span } from '../../base/index.js';
 import type { Stability } from '../model.js';
 import { packageId } from '../query.js';
-import type { Id, UsePath } from '../syntax/tree.js';
+import type { UsePath } from '../syntax/tree.js';
 import type { BoundInterface, BoundItem, BoundPackage, BoundWorld } from './bound.js';
 import { mentionedPackage, reportForeign, spanIn, type FileScope, type PackageBuilder } from './builder.js';
 import { existingNames, resolveMessages } from './messages.js';
+
+/** What a path is for. */
+interface Wanted {
+  readonly kind: 'interface' | 'world';
+  /** The gate of the statement that has the path. */
+  readonly stability: Stability | null;
+}
 
 /** The interface that `path` names; null if there is none, which has been reported. */
 export function interfaceAt(
@@ -13,7 +20,7 @@ export function interfaceAt(
   path: UsePath,
   stability: Stability | null,
 ): BoundInterface | null {
-  const item = itemAt(builder, scope, path, 'interface', stability);
+  const item = itemAt(builder, scope, path, { kind: 'interface', stability });
   if (item === null || item.kind === 'interface') return item;
   const args = { name: item.name };
   const details = { secondary: [{ at: item.span, label: 'declared as a world' }] };
@@ -29,7 +36,7 @@ export function worldAt(
   path: UsePath,
   stability: Stability | null,
 ): BoundWorld | null {
-  const item = itemAt(builder, scope, path, 'world', stability);
+  const item = itemAt(builder, scope, path, { kind: 'world', stability });
   if (item === null || item.kind === 'world') return item;
   const args = { name: item.name ?? '' };
   const details = { secondary: [{ at: item.span, label: 'declared as an interface' }] };
@@ -42,60 +49,39 @@ export function worldAt(
  * What `path` names: a name of the file, then of the package; or an item of another package.
  * @spec WIT.md#name-resolution
  */
-function itemAt(
-  builder: PackageBuilder,
-  scope: FileScope,
-  path: UsePath,
-  wanted: 'interface' | 'world',
-  stability: Stability | null,
-): BoundItem | null {
+function itemAt(builder: PackageBuilder, scope: FileScope, path: UsePath, wanted: Wanted): BoundItem | null {
   if (path.name.kind !== 'id') return null;
-  if (path.package !== null) return foreignItem(builder, scope, path, path.name, wanted, stability);
-  const name = path.name.name;
+  const { name } = path.name;
+  const span = spanIn(scope.file, path.name);
+  if (path.package !== null) {
+    const id = mentionedPackage(path.package);
+    const dependency = id === null ? null : builder.dependencies.get(id);
+    if (dependency === null || dependency === undefined) return null;
+    const item = dependency.items.get(name);
+    if (item === undefined)
+      reportForeign(builder, wanted.stability, unknownItem(dependency, span, name, wanted.kind));
+    return item ?? null;
+  }
   const inFile = scope.names.get(name);
   if (inFile !== undefined) return inFile;
   const inPackage = builder.items.get(name);
   if (inPackage !== undefined) return inPackage;
-  reportUnknown(
-    builder,
-    builder.package,
-    spanIn(scope.file, path.name),
-    name,
-    wanted,
-    null,
-    scope.names.keys(),
-  );
+  reportForeign(builder, null, unknownItem(builder.package, span, name, wanted.kind, scope.names.keys()));
   return null;
 }
 
-function foreignItem(
-  builder: PackageBuilder,
-  scope: FileScope,
-  path: UsePath,
-  name: Id,
-  wanted: 'interface' | 'world',
-  stability: Stability | null,
-): BoundItem | null {
-  const id = path.package === null ? null : mentionedPackage(path.package);
-  const dependency = id === null ? null : builder.dependencies.get(id);
-  if (dependency === null || dependency === undefined) return null;
-  const item = dependency.items.get(name.name);
-  if (item !== undefined) return item;
-  reportUnknown(builder, dependency, spanIn(scope.file, name), name.name, wanted, stability, []);
-  return null;
-}
-
-/** Reports a name that a package does not have, unless the package has lost names to syntax errors. */
-export function reportUnknown(
-  builder: PackageBuilder,
+/**
+ * The finding that a package has no such interface or world. Null if the package has lost names to syntax errors,
+ * for then nothing is known.
+ */
+export function unknownItem(
   container: BoundPackage,
   span: Span,
   name: string,
   wanted: 'interface' | 'world',
-  stability: Stability | null,
-  alsoInScope: Iterable<string>,
-): void {
-  if (container.incomplete) return;
+  alsoInScope: Iterable<string> = [],
+): Diagnostic | null {
+  if (container.incomplete) return null;
   const candidates = [...alsoInScope];
   for (const [itemName, item] of container.items) if (item.kind === wanted) candidates.push(itemName);
   const close = nearest(name, candidates);
@@ -106,18 +92,14 @@ export function reportUnknown(
   const details: DiagnosticDetails = {
     label: 'not found',
     help: close !== null ? [`did you mean \`${close}\`?`] : existing !== null ? [existing] : [],
-    fixes:
-      close === null
-        ? []
-        : [
-            {
-              title: `change it to \`${close}\``,
-              applicability: 'maybe',
-              edits: [{ at: span, text: close }],
-            },
-          ],
+    fixes: close === null ? [] : [replacement(span, close)],
   };
   const args = { name, where: `package \`${packageId(container.name)}\`` };
   const message = wanted === 'interface' ? resolveMessages.unknownInterface : resolveMessages.unknownWorld;
-  reportForeign(builder, stability, message.at(span, args, details));
+  return message.at(span, args, details);
+}
+
+/** The change of a name to the one that was probably meant. */
+export function replacement(span: Span, name: string): Fix {
+  return { title: `change it to \`${name}\``, applicability: 'maybe', edits: [{ at: span, text: name }] };
 }

@@ -4,7 +4,7 @@ import { packageId } from '../query.js';
 import { onSameTrack } from '../version-track.js';
 import { existingNames, resolveMessages } from './messages.js';
 import type { Mention, OutlineGroup, PackageOutline } from './outline.js';
-import { report, type Report } from './report.js';
+import { hasRoom, report, type Report } from './report.js';
 
 /** A package that will be bound, after all that it depends on. */
 export interface PlannedPackage {
@@ -170,7 +170,7 @@ function followedVersion(from: PlannedPackage, name: PackageName): PackageName {
 }
 
 function reportUnknownPackage(planning: Planning, from: PlannedPackage, mention: Mention): void {
-  if (planning.incomplete || from.outline.incomplete) return;
+  if (planning.incomplete || from.outline.incomplete || !hasRoom(planning.report)) return;
   const known = [...planning.given.values()].filter((outline) => !outline.nameless);
   const versions = known.filter((outline) => sameUnversioned(outline.name, mention.name));
   const ids = known.map((outline) => packageId(outline.name)).filter((id) => id !== from.id);
@@ -197,6 +197,9 @@ function sameUnversioned(a: PackageName, b: PackageName): boolean {
   return a.namespace === b.namespace && a.name === b.name;
 }
 
+/** Of a long cycle, not all steps are shown. */
+const MAX_LABELS = 20;
+
 function reportCycle(planning: Planning, cycle: readonly Visit[]): void {
   const labels: Label[] = cycle.flatMap((step) => {
     const mention = step.package.outline.mentions[step.next];
@@ -204,7 +207,7 @@ function reportCycle(planning: Planning, cycle: readonly Visit[]): void {
       ? []
       : [{ at: mention.span, label: `\`${step.package.id}\` mentions it here` }];
   });
-  const [first, ...secondary] = labels;
+  const [first, ...secondary] = labels.slice(0, MAX_LABELS);
   if (first === undefined) return;
   const ids = cycle.map((step) => step.package.id);
   const args = { path: [...ids, ...ids.slice(0, 1)] };

@@ -12,6 +12,11 @@ export function createReport(): Report {
   return { diagnostics: [] };
 }
 
+/** Whether a further finding would be kept: if not, there is no need to look for hints. */
+export function hasRoom(to: Report): boolean {
+  return to.diagnostics.length < MAX_DIAGNOSTICS;
+}
+
 export function report(to: Report, diagnostic: Diagnostic): void {
-  if (to.diagnostics.length < MAX_DIAGNOSTICS) to.diagnostics.push(diagnostic);
+  if (hasRoom(to)) to.diagnostics.push(diagnostic);
 }

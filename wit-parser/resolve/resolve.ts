@@ -48,13 +48,14 @@ export function resolve(
   const to = createReport();
   const find = (name: PackageName): PackageOutline | null => findBuiltin(name, options, diagnostics);
   const planned = planPackages(groups, find, to);
-  diagnostics.push(...to.diagnostics);
+  addAll(diagnostics, to.diagnostics);
   const gates: Gates = { features: new Set(options.features), allFeatures: options.allFeatures ?? false };
   const made = new Map<PlannedPackage, SelectedPackage>();
   for (const plan of planned) {
     options.check?.check();
     const { bound, selected } = makePackage(plan, gates, made);
-    diagnostics.push(...bound.diagnostics, ...selected.diagnostics);
+    addAll(diagnostics, bound.diagnostics);
+    addAll(diagnostics, selected.diagnostics);
     made.set(plan, selected);
   }
   const mainOutline = groups.at(-1)?.[0]?.main;
@@ -68,6 +69,11 @@ export function resolve(
   };
 }
 
+/** There may be too many for a spread. */
+function addAll(to: Diagnostic[], from: readonly Diagnostic[]): void {
+  for (const diagnostic of from) to.push(diagnostic);
+}
+
 function listOf(roots: PackageSources | readonly PackageSources[]): readonly PackageSources[] {
   return 'main' in roots ? [roots] : roots;
 }
@@ -79,12 +85,12 @@ function outlineOf(files: readonly SourceFile[], options: ResolveOptions, to: Di
   const trees = inOrder.map((file) => {
     options.check?.check();
     const parsed = parse(file, options.check === undefined ? {} : { check: options.check });
-    to.push(...parsed.diagnostics);
+    addAll(to, parsed.diagnostics);
     return parsed.value;
   });
   const group = outlineGroup(trees, to.length > before);
   if (group === null) return [];
-  to.push(...group.diagnostics);
+  addAll(to, group.diagnostics);
   return [group];
 }
 

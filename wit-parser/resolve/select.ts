@@ -82,6 +82,7 @@ function createSelector(
     namedInterfaces,
     namedWorlds,
     ownHandles: new Map(),
+    spent: 0,
   };
 }
 

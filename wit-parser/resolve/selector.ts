@@ -46,6 +46,8 @@ export interface Selector {
   readonly namedWorlds: Map<string, World>;
   /** The one anonymous `own` handle of each resource that is used as a type. */
   readonly ownHandles: Map<TypeDef, TypeDef>;
+  /** How many imports and exports the worlds have brought in so far. */
+  spent: number;
 }
 
 /** The maps of an interface while they are filled. */

@@ -22,7 +22,7 @@ export function sourcesFrom(files: ReadonlyMap<string, string>, root: string): R
   const prefix = path === '' || path === '.' ? '' : `${path}/`;
   const inside = [...files.keys()].filter((key) => key.startsWith(prefix)).toSorted();
   if (inside.length === 0)
-    return { value: null, diagnostics: [resolveMessages.rootNotFound.at(null, { root })] };
+    return { value: null, diagnostics: [resolveMessages.noWitFiles.at(null, { directory: root })] };
   const diagnostics: Diagnostic[] = [];
   const main = witFilesIn(files, inside, prefix);
   if (main.length === 0) diagnostics.push(resolveMessages.noWitFiles.at(null, { directory: root }));

@@ -11,7 +11,8 @@ import {
 } from './bound.js';
 import { addType, refsOf, spanIn, type FileScope, type PackageBuilder } from './builder.js';
 import { existingNames, resolveMessages } from './messages.js';
-import { report } from './report.js';
+import { replacement } from './paths.js';
+import { hasRoom, report } from './report.js';
 
 /** An interface or a world whose types are being bound. */
 export interface TypeScope {
@@ -112,7 +113,7 @@ export function lookUpType(scope: TypeScope, name: Id): BoundRef {
   if (func !== undefined) {
     const secondary = [{ at: func, label: 'declared as a function' }];
     report(scope.builder.report, resolveMessages.notAType.at(span, { name: name.name }, { secondary }));
-  } else if (!scope.incomplete) {
+  } else if (!scope.incomplete && hasRoom(scope.builder.report)) {
     report(scope.builder.report, unknownType(span, name.name, scope.where, [...scope.types.keys()]));
   }
   return scope.builder.errorType;
@@ -158,16 +159,7 @@ export function unknownType(
         : existing !== null
           ? [existing]
           : [];
-  const fixes =
-    close === null
-      ? []
-      : [
-          {
-            title: `change it to \`${close}\``,
-            applicability: 'maybe' as const,
-            edits: [{ at: span, text: close }],
-          },
-        ];
+  const fixes = close === null ? [] : [replacement(span, close)];
   return resolveMessages.unknownType.at(span, { name, where }, { label: 'not found', help, fixes });
 }
 

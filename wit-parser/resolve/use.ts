@@ -6,6 +6,7 @@ import { readAttributes } from './gates.js';
 import { resolveMessages } from './messages.js';
 import { displayName, reportClash } from './names.js';
 import { interfaceAt } from './paths.js';
+import { hasRoom } from './report.js';
 import { newNameOf, unknownType, type TypeScope } from './types.js';
 
 /**
@@ -55,7 +56,7 @@ function typeIn(scope: TypeScope, from: BoundInterface, name: Id, stability: Sta
   const { builder } = scope;
   const found = from.types.get(name.name);
   if (found !== undefined) return found;
-  if (!from.bound || from.incomplete) return builder.errorType;
+  if (!from.bound || from.incomplete || !hasRoom(builder.report)) return builder.errorType;
   const span = spanIn(scope.file.file, name);
   const gate = from.package === builder.package ? null : stability;
   const func = from.functions.find((one) => displayName(one.name) === name.name);

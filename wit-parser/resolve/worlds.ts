@@ -1,9 +1,9 @@
 import type { Span } from '../../base/index.js';
 import { uniquenessKey } from '../../base/index.js';
-import { packageId } from '../query.js';
 import type { World, WorldItem } from '../model.js';
 import type { BoundPackage, BoundWorld, BoundWorldItem } from './bound.js';
 import type { Mutable } from './builder.js';
+import { spend } from './budget.js';
 import { elaborate } from './elaborate.js';
 import { exclusionHelp, exclusionReason, isIncluded } from './gates.js';
 import { includeWorld } from './include.js';
@@ -20,16 +20,12 @@ import {
   type Selector,
 } from './selector.js';
 
-/** The most imports and exports that the worlds of one package may have in all. Includes could make them many more. */
-const MAX_WORLD_ITEMS = 1_000_000;
-
 /**
  * Selects the items of all worlds, then brings in what they include and depend on.
  * @spec WIT.md#item-world
  */
 export function selectWorlds(selector: Selector): void {
   const opened = selector.bound.worlds.flatMap((bound) => openWorld(selector, bound) ?? []);
-  let count = 0;
   for (const open of opened) {
     bringInIncludes(selector, open);
     checkNames(selector, open, 'import', open.imports);
@@ -37,15 +33,10 @@ export function selectWorlds(selector: Selector): void {
     open.imports = settle(selector, open, open.imports);
     open.exports = settle(selector, open, open.exports);
     elaborate(selector, open);
-    count += open.imports.size + open.exports.size;
-    if (count > MAX_WORLD_ITEMS) {
-      const args = { package: packageId(selector.bound.name), most: MAX_WORLD_ITEMS };
-      report(selector.report, resolveMessages.tooManyWorldItems.at(open.bound.span, args));
-      return;
-    }
     const filling: Mutable<World> = open.world;
     filling.imports = itemsOf(open.imports);
     filling.exports = itemsOf(open.exports);
+    if (!spend(selector, open.bound, open.imports.size + open.exports.size)) return;
   }
 }
 
@@ -112,7 +103,10 @@ function bringInIncludes(selector: Selector, open: OpenWorld): void {
     if (!isIncluded(selector.keeper, include.stability, include.span)) continue;
     const from = selectedWorld(selector, include.world);
     if (from === 'excluded') reportExcludedItem(selector, include.world, include.span);
-    if (typeof from === 'object') includeWorld(selector, open, from, include);
+    if (typeof from === 'object') {
+      if (!spend(selector, open.bound, from.imports.length + from.exports.length)) return;
+      includeWorld(selector, open, from, include);
+    }
     if (typeof from === 'string' || isFaulty(selector, include.world.package, from))
       selector.faultyWorlds.add(open.world);
   }
