@@ -10,7 +10,7 @@ import { generatePackage, type Exporter } from './wit-arbitrary/packages.js';
  *
  * @param below A random integer in [0, limit), for example `seededRandom(seed).below`.
  */
-export function generateWit(below: (limit: number) => number): string {
+export function generateWit(below: (limit: number) => number, options: WitTextOptions = {}): string {
   const picker = createPicker(below);
   const known: Exporter[] = [];
   const nested: string[] = [];
@@ -21,13 +21,23 @@ export function generateWit(below: (limit: number) => number): string {
     nested.push(`${head} {\n${indent(picker.shuffle(items).join('\n'))}\n}`);
   }
   const main = generatePackage(picker, 'main', known);
-  return comments(picker, `${main.head};\n\n${picker.shuffle([...main.items, ...nested]).join('\n\n')}\n`);
+  const text = `${main.head};\n\n${picker.shuffle([...main.items, ...nested]).join('\n\n')}\n`;
+  return options.comments === false ? text : withComments(picker, text);
+}
+
+export interface WitTextOptions {
+  /** Whether there are comments in the text; there are unless this is false. */
+  readonly comments?: boolean;
 }
 
 /** `generateWit` as a fast-check arbitrary; it shrinks towards few and early choices. */
-export const witText: fc.Arbitrary<string> = fc
-  .gen()
-  .map((gen) => generateWit((limit) => gen(fc.nat, { max: Math.max(0, limit - 1) })));
+export function witText(options: WitTextOptions = {}): fc.Arbitrary<string> {
+  const next =
+    (gen: fc.GeneratorValue) =>
+    (limit: number): number =>
+      gen(fc.nat, { max: Math.max(0, limit - 1) });
+  return fc.gen().map((gen) => generateWit(next(gen), options));
+}
 
 function indent(text: string): string {
   return text.replace(/^(?=.)/gm, '  ');
@@ -43,7 +53,7 @@ const COMMENTS: readonly string[] = [
 ];
 
 /** Puts comments on lines of their own, and at the ends of lines. */
-function comments(picker: Picker, text: string): string {
+function withComments(picker: Picker, text: string): string {
   const lines = text.split('\n').flatMap((line) => {
     if (line === '' || !picker.chance(12)) return [line];
     const comment = picker.pick(COMMENTS);
