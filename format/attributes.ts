@@ -1,4 +1,4 @@
-import { takeComments } from './cursor.js';
+import { takePending } from './cursor.js';
 import { doc } from './doc.js';
 import type { Doc } from './doc.js';
 import { putGap, putTight, putToken } from './inline.js';
@@ -26,8 +26,12 @@ export function putAttributes(page: Page, level: number, attributes: readonly sy
     putGap(out, cursor, 'none');
     putList(out, cursor, [attribute], ARGUMENT, putArgument);
     page.line.push(group(out));
-    const gap = { start: cursor.end, comments: takeComments(cursor) };
-    ignore = putItemGap(page, gap, { level, opens: false, closes: false, blankLines: 'drop' });
+    ignore = putItemGap(page, takePending(cursor), {
+      level,
+      opens: false,
+      closes: false,
+      blankLines: 'drop',
+    });
   }
   return ignore;
 

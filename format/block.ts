@@ -1,5 +1,6 @@
 import { verbatim } from './comments.js';
-import { hasCommentBefore, peek, skipTo, takeComments, takeToken } from './cursor.js';
+import type { Pending } from './cursor.js';
+import { hasCommentBefore, peek, skipTo, takePending, takeToken } from './cursor.js';
 import { putToken } from './inline.js';
 import { takeTail } from './list.js';
 import type { GapPlace, Page } from './page.js';
@@ -39,7 +40,7 @@ export function putItems<T extends syntax.NodeBase>(
   style: BlockStyle<T>,
 ): void {
   const { cursor } = page;
-  let gap = { start: cursor.end, comments: takeComments(cursor) };
+  let pending = takePending(cursor);
   for (const [index, item] of items.entries()) {
     const before = index === 0 ? undefined : items[index - 1];
     const force = before !== undefined && style.apart?.(cursor.text, before, item) === true;
@@ -49,12 +50,11 @@ export function putItems<T extends syntax.NodeBase>(
       closes: false,
       blankLines: force ? 'force' : 'keep',
     };
-    if (putItemGap(page, gap, place)) putIgnored(page, item);
+    if (putItemGap(page, pending, place)) putIgnored(page, item);
     else style.put(page, level, item);
-    if (style.commas) gap = putComma(page, index === items.length - 1);
-    else gap = { start: cursor.end, comments: takeComments(cursor) };
+    pending = style.commas ? putComma(page, index === items.length - 1) : takePending(cursor);
   }
-  putItemGap(page, gap, { level, opens: items.length === 0, closes: true, blankLines: 'keep' });
+  putItemGap(page, pending, { level, opens: items.length === 0, closes: true, blankLines: 'keep' });
 }
 
 /** Writes what is left of an item as it is. */
@@ -65,11 +65,11 @@ export function putIgnored(page: Page, item: syntax.NodeBase): void {
 }
 
 /** Writes the comma behind a field or case, and takes the comments behind it. */
-function putComma(page: Page, last: boolean): { start: number; comments: readonly syntax.Comment[] } {
+function putComma(page: Page, last: boolean): Pending {
   const { cursor, line } = page;
   if (!last) {
     putToken(line, cursor, 'none');
-    return { start: cursor.end, comments: takeComments(cursor) };
+    return takePending(cursor);
   }
   const tail = takeTail(line, cursor);
   line.push(',');

@@ -1,5 +1,6 @@
 import { doc } from './doc.js';
 import type { Doc } from './doc.js';
+import type { Pending } from './cursor.js';
 import { lineEndsBetween } from './cursor.js';
 import type { syntax } from '../wit-parser/index.js';
 
@@ -29,8 +30,8 @@ function isLineComment(comment: syntax.Comment): boolean {
   return comment.kind === 'line' || comment.kind === 'doc-line';
 }
 
-/** Sorts the `comments` between the offsets `start` and `end` of two tokens by the lines of the source. */
-export function gapOf(text: string, start: number, comments: readonly syntax.Comment[], end: number): Gap {
+/** Sorts comments by the lines of the source; `end` is the offset of the token behind them. */
+export function gapOf(text: string, { start, comments }: Pending, end: number): Gap {
   const runs: CommentRun[] = [];
   let members: syntax.Comment[] = [];
   let before = 0;

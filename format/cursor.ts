@@ -52,6 +52,17 @@ export function takeComments(cursor: Cursor): readonly syntax.Comment[] {
   return cursor.comment === first ? NO_COMMENTS : cursor.comments.slice(first, cursor.comment);
 }
 
+/** Comments that are taken but not yet written, and the offset from which their lines count. */
+export interface Pending {
+  readonly start: number;
+  readonly comments: readonly syntax.Comment[];
+}
+
+/** Takes the comments behind the last token. */
+export function takePending(cursor: Cursor): Pending {
+  return { start: cursor.end, comments: takeComments(cursor) };
+}
+
 /** Takes every token and comment before `offset`, for text that is kept as it is. */
 export function skipTo(cursor: Cursor, offset: number): void {
   while (peek(cursor).start < offset) takeToken(cursor);

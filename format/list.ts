@@ -1,11 +1,10 @@
 import type { CommentRun } from './comments.js';
 import { gapOf, runDoc } from './comments.js';
-import type { Cursor } from './cursor.js';
-import { peek, takeComments, takeToken } from './cursor.js';
+import type { Cursor, Pending } from './cursor.js';
+import { peek, takeComments, takePending, takeToken } from './cursor.js';
 import { doc } from './doc.js';
 import type { Doc } from './doc.js';
 import { putComments, putToken } from './inline.js';
-import type { syntax } from '../wit-parser/index.js';
 
 const { breakParent, group, hardline, ifBreak, indent, line, lineSuffix, softline } = doc;
 
@@ -46,8 +45,7 @@ export function putList<T>(
 
 /** Puts the comments before an element, and the separator between those of the line before and those of its own. */
 function putLeading(body: Doc[], cursor: Cursor, separator: Doc, first: boolean): void {
-  const comments = takeComments(cursor);
-  const { runs } = gapOf(cursor.text, cursor.end, comments, peek(cursor).start);
+  const { runs } = gapOf(cursor.text, takePending(cursor), peek(cursor).start);
   const [head] = runs;
   // A block comment right behind the opening bracket belongs to the element: the list may yet fit on one line.
   const trails = head !== undefined && !head.ownLine && (head.needsLineEnd || (head.endsLine && !first));
@@ -63,23 +61,18 @@ function putTrailing(body: Doc[], run: CommentRun): void {
   else body.push(' ', runDoc(run));
 }
 
-/** Comments behind the last element, and the offset from which their lines count. */
-export interface Tail {
-  readonly start: number;
-  readonly comments: readonly syntax.Comment[];
-}
-
 /**
  * Takes what stands between the last element and the closing bracket. A comma there is optional, so it is no place
  * to keep: `//` comments before and behind it are the same. Only block comments before it stay there, put into `out`.
  */
-export function takeTail(out: Doc[], cursor: Cursor): Tail {
-  const start = cursor.end;
-  const comments = takeComments(cursor);
-  if (peek(cursor).kind !== ',') return { start, comments };
+export function takeTail(out: Doc[], cursor: Cursor): Pending {
+  const pending = takePending(cursor);
+  if (peek(cursor).kind !== ',') return pending;
+  const { start, comments } = pending;
   if (comments.every((comment) => comment.kind === 'block' || comment.kind === 'doc-block')) {
     if (comments.length > 0) putComments(out, cursor, comments);
-    return { start: takeToken(cursor).end, comments: takeComments(cursor) };
+    takeToken(cursor);
+    return takePending(cursor);
   }
   takeToken(cursor);
   return { start, comments: [...comments, ...takeComments(cursor)] };
@@ -87,9 +80,9 @@ export function takeTail(out: Doc[], cursor: Cursor): Tail {
 
 /** Puts the last comma and the comments behind the last element. Returns whether a `//` comment is among them. */
 function putTail(body: Doc[], cursor: Cursor, empty: boolean, style: ListStyle): boolean {
-  const { start, comments } = takeTail(body, cursor);
+  const pending = takeTail(body, cursor);
   if (style.trailingComma && !empty) body.push(ifBreak(','));
-  const { runs } = gapOf(cursor.text, start, comments, peek(cursor).start);
+  const { runs } = gapOf(cursor.text, pending, peek(cursor).start);
   let broken = false;
   for (const run of runs) {
     if (broken || (run.ownLine && run.needsLineEnd)) body.push(hardline, runDoc(run));

@@ -1,10 +1,9 @@
 import type { CommentRun } from './comments.js';
 import { asksToIgnore, gapOf, runDoc } from './comments.js';
-import type { Cursor } from './cursor.js';
+import type { Cursor, Pending } from './cursor.js';
 import { peek } from './cursor.js';
 import { doc } from './doc.js';
 import type { Doc } from './doc.js';
-import type { Tail } from './list.js';
 
 const { hardlineWithoutBreakParent: lineEnd, indent, lineSuffix } = doc;
 
@@ -20,7 +19,7 @@ export interface Page {
   readonly emit: (lines: Doc) => void;
   /** The line being written. */
   line: Doc[];
-  /** Lines of one level that are not emitted yet, the last of them `line`; all but the file's first have a line end in front. */
+  /** Lines of one level that are not emitted yet, the last of them `line`. The line ends are in front of the lines. */
   lines: Doc[];
   level: number;
   /** Whether a line has been started. */
@@ -78,8 +77,8 @@ function trails(page: Page, run: CommentRun | undefined, place: GapPlace): run i
  * second item, whose line it starts.
  * @returns whether a comment asks to keep the second item as it is
  */
-export function putItemGap(page: Page, { start, comments }: Tail, place: GapPlace): boolean {
-  const { runs, blankAfter } = gapOf(page.cursor.text, start, comments, peek(page.cursor).start);
+export function putItemGap(page: Page, pending: Pending, place: GapPlace): boolean {
+  const { runs, blankAfter } = gapOf(page.cursor.text, pending, peek(page.cursor).start);
   const [head] = runs;
   const trailing = trails(page, head, place);
   if (trailing) page.line.push(lineSuffix([' ', runDoc(head)]));
