@@ -30,17 +30,14 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
+      // Help that was asked for ends as an exception, too.
       if (error.exitCode === EXIT.ok) return EXIT.ok;
-      return await report(
-        [
-          usageDiagnostic(
-            error,
-            argv,
-            createProgram(io, () => undefined),
-          ),
-        ],
-        io,
+      const misuse = usageDiagnostic(
+        error,
+        argv,
+        createProgram(io, () => undefined),
       );
+      if (misuse !== null) return await report([misuse], io);
     }
     io.stderr.write(await apology(error, argv, io));
     return EXIT.internal;

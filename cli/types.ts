@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path/posix';
-import { resolve as resolvePath } from 'node:path';
+import { resolve } from 'node:path';
 import { hasErrors } from '../base/index.js';
 import { generateTypes } from '../bindgen/index.js';
-import type { OutputFile } from '../node/index.js';
+import { outdatedOutputs, type OutputFile } from '../node/index.js';
 import { selectWorld } from '../wit-parser/index.js';
 import { exitCodeOf } from './exit-code.js';
 import type { CliIo } from './io.js';
@@ -43,25 +42,13 @@ export async function types(path: string | undefined, flags: TypesFlags, io: Cli
 
 /** Reports each of `files` that is missing or different on disk. */
 async function compare(files: readonly OutputFile[], flags: TypesFlags, io: CliIo): Promise<number> {
-  const found = files.flatMap(({ path, text }) => {
-    const shown = join(flags.outDir, path);
-    const before = textOf(resolvePath(io.cwd, flags.outDir, path));
-    if (before === text) return [];
-    return [typesMessages.outOfDate.at(null, { path: shown, missing: before === null }, {
-      help: ['run the same command without `--check`'],
-    })]; // prettier-ignore
-  });
-  if (found.length === 0 && flags.quiet !== true) {
+  const outdated = outdatedOutputs(resolve(io.cwd, flags.outDir), files);
+  if (outdated.length === 0 && flags.quiet !== true) {
     io.stderr.write(`${counted(files.length, 'file')} in ${flags.outDir} up to date\n`);
   }
+  const help = ['run the same command without `--check`'];
+  const found = outdated.map(({ path, missing }) =>
+    typesMessages.outOfDate.at(null, { path: join(flags.outDir, path), missing }, { help }),
+  );
   return await report(found, io);
-}
-
-/** Null when there is no such file, or none that can be read: either way it is not what it should be. */
-function textOf(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
 }

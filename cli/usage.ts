@@ -2,12 +2,12 @@ import type { Command, CommanderError } from 'commander';
 import { nearest, type Diagnostic, type DiagnosticDetails } from '../base/index.js';
 import { cliMessages } from './messages.js';
 
-/** An error of the option parser as a diagnostic, with the way out. */
+/** An error of the option parser as a diagnostic, with the way out; null for one that no command line can cause. */
 export function usageDiagnostic(
   error: CommanderError,
   argv: readonly string[],
   program: Command,
-): Diagnostic {
+): Diagnostic | null {
   const command = program.commands.find((candidate) => candidate.name() === argv[0]) ?? program;
   const name = command === program ? 'witwright' : `witwright ${command.name()}`;
   const [first = '', second = ''] = [...error.message.matchAll(/'([^']*)'/g)].map(
@@ -38,7 +38,7 @@ export function usageDiagnostic(
     case 'commander.conflictingOption':
       return cliMessages.conflictingOptions.at(null, { option: first, other: second }, help);
     default:
-      throw error;
+      return null;
   }
 }
 

@@ -1,3 +1,5 @@
+export type { OutdatedFile } from './compare-outputs.js';
+export { outdatedOutputs } from './compare-outputs.js';
 export { findWitFiles } from './find-wit-files.js';
 export { isGenerated } from './generated.js';
 export type { LoadedFiles, LoadOptions } from './load.js';

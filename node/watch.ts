@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 
 /** Editors write a file in several steps: what follows within this time (ms) is the same change. */
 const SETTLE_MS = 60;
@@ -14,18 +14,20 @@ export interface WatchOptions {
 }
 
 /**
- * Watches the `.wit` files at and below `paths`. Resolves when the first look round is done, so that no later change
- * is missed.
+ * Watches what `loadFiles` would read at `paths`. Resolves when the first look round is done, so that no later change is
+ * missed.
  */
 export async function watchPaths(
   paths: readonly string[],
   { cwd, onChange }: WatchOptions,
 ): Promise<Watcher> {
   const { watch } = await import('chokidar');
-  const watcher = watch(
-    paths.map((path) => resolve(cwd, path)),
-    { ignoreInitial: true, ignored: (path, stats) => stats?.isFile() === true && !path.endsWith('.wit') },
-  );
+  const roots = paths.map((path) => resolve(cwd, path));
+  const watcher = watch(roots, {
+    ignoreInitial: true,
+    ignored: (path, stats) =>
+      !roots.some((root) => mayBelong(relative(root, path), stats?.isFile() === true)),
+  });
   let timer: ReturnType<typeof setTimeout> | undefined;
   watcher.on('all', () => {
     clearTimeout(timer);
@@ -38,4 +40,16 @@ export async function watchPaths(
       await watcher.close();
     },
   };
+}
+
+/**
+ * Whether `path`, relative to a root, can be of its package: the root itself, `*.wit`, `deps/*.wit` and `deps/X/*.wit`.
+ * Nothing else is entered: beside a package there may be a whole `node_modules/`.
+ */
+function mayBelong(path: string, isFile: boolean): boolean {
+  const parts = path.split(sep);
+  if (path === '') return true;
+  if (parts.length > 1 && parts[0] !== 'deps') return false;
+  if (isFile || path.endsWith('.wit')) return parts.length <= 3 && path.endsWith('.wit');
+  return parts[0] === 'deps' && parts.length <= 2;
 }
