@@ -1,6 +1,5 @@
 import { childTypes, type Type, type TypeDef } from '../../wit-parser/index.js';
-import type { Side } from './units.js';
-import type { Direction } from './units.js';
+import type { Direction, Side } from './units.js';
 
 /**
  * Which way a value goes, seen from the user's code: it is `received` from the other side or `given` to it. Only streams

@@ -19,7 +19,7 @@ export function guestFiles(target: Target): readonly OutputFile[] {
   return [
     worldFile(target, worldImports !== null),
     ...(worldImports === null ? [] : [worldImports]),
-    ...target.interfaces.map((plan) =>
+    ...[...target.interfaces.values()].map((plan) =>
       plan.unit.direction === 'import' ? importedInterfaceFile(target, plan) : interfaceFile(target, plan),
     ),
   ];
@@ -27,7 +27,7 @@ export function guestFiles(target: Target): readonly OutputFile[] {
 
 function worldFile(target: Target, hasImportsFile: boolean): OutputFile {
   const { units, world, worldPlan } = target;
-  const imported = target.interfaces.filter(({ unit }) => unit.direction === 'import');
+  const imported = units.interfaces.filter(({ direction }) => direction === 'import');
   const scope = createNameScope();
   scope.reserve(worldPlan.exportsName);
   return moduleFile(
@@ -35,7 +35,7 @@ function worldFile(target: Target, hasImportsFile: boolean): OutputFile {
       stem: units.stem,
       banner: bannerOf(`World ${worldId(world)}, for its guest`),
       references: [
-        ...imported.map(({ unit }) => unit.module.stem),
+        ...imported.map(({ module }) => module.stem),
         ...(hasImportsFile ? [units.worldModule.stem] : []),
       ],
     },

@@ -10,7 +10,7 @@ import { writeExportsObject, writeImportsObject } from './world-objects.js';
  * exports. All are modules of types; none exists at run time.
  */
 export function hostFiles(target: Target): readonly OutputFile[] {
-  return [worldFile(target), ...target.interfaces.map((plan) => interfaceFile(target, plan))];
+  return [worldFile(target), ...[...target.interfaces.values()].map((plan) => interfaceFile(target, plan))];
 }
 
 function worldFile(target: Target): OutputFile {

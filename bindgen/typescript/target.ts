@@ -8,7 +8,6 @@ import {
   type ResourceType,
   type TypeDef,
   type World,
-  type WorldInterface,
 } from '../../wit-parser/index.js';
 import { pascalCase } from '../js-names/index.js';
 import type { ModuleWriter } from '../writer/index.js';
@@ -23,7 +22,7 @@ export interface Target {
   readonly world: World;
   readonly side: Side;
   readonly units: WorldUnits;
-  readonly interfaces: readonly InterfacePlan[];
+  readonly interfaces: ReadonlyMap<InterfaceUnit, InterfacePlan>;
   readonly worldPlan: WorldPlan;
   readonly shared: SharedTypes;
   readonly isDirectional: DirectionalTest;
@@ -55,7 +54,7 @@ export function planTarget(world: World, side: Side): Target {
     world,
     side,
     units,
-    interfaces: units.interfaces.map((unit) => planInterface(unit, side, isDirectional)),
+    interfaces: new Map(units.interfaces.map((unit) => [unit, planInterface(unit, side, isDirectional)])),
     worldPlan: planWorld(world, side, units, isDirectional),
     shared: createSharedTypes(world, side),
     isDirectional,
@@ -112,17 +111,10 @@ export function spaceOf(
 
 function declaringInterface(target: Target, iface: Interface, direction: Direction): DeclaringModule {
   const unit = target.units.source(iface, direction);
-  const plan = target.interfaces.find((candidate) => candidate.unit === unit);
+  const plan = unit === undefined ? undefined : target.interfaces.get(unit);
   if (plan === undefined)
     throw new InternalError(`the world does not have the interface ${iface.name ?? ''}`);
   return plan.declaring;
-}
-
-/** The plan of an interface among the imports or exports. */
-export function planOf(target: Target, item: WorldInterface, direction: Direction): InterfacePlan {
-  const plan = target.interfaces.find(({ unit }) => unit.item === item && unit.direction === direction);
-  if (plan === undefined) throw new InternalError(`no file was planned for ${externName(item)}`);
-  return plan;
 }
 
 /** The resources that an interface itself defines. */

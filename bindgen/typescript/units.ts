@@ -38,10 +38,10 @@ export interface WorldUnits {
 export function planUnits(world: World, side: Side): WorldUnits {
   const stem = firstFree(fileStem(world.name), '-', (name) => name === SHARED_STEM);
   const interfaces = planInterfaces(world, side);
-  const find = (iface: Interface, direction: Direction): InterfaceUnit | undefined =>
-    interfaces.find(
-      (unit) => unit.direction === direction && unit.item.label === null && unit.item.interface === iface,
-    );
+  const sources = {
+    import: unitsByInterface(interfaces, 'import'),
+    export: unitsByInterface(interfaces, 'export'),
+  };
   return {
     interfaces,
     stem,
@@ -50,9 +50,17 @@ export function planUnits(world: World, side: Side): WorldUnits {
         ? { kind: 'file', stem }
         : { kind: 'ambient', specifier: worldId(world), stem: `${stem}.imports` },
     // What an exported interface uses is exported too, or else imported.
-    source: (iface, direction) =>
-      direction === 'import' ? find(iface, 'import') : (find(iface, 'export') ?? find(iface, 'import')),
+    source: (iface, direction) => sources[direction].get(iface) ?? sources.import.get(iface),
   };
+}
+
+/** The units of the interfaces that go by their own names: only those can be used from. */
+function unitsByInterface(
+  interfaces: readonly InterfaceUnit[],
+  direction: Direction,
+): ReadonlyMap<Interface, InterfaceUnit> {
+  const own = interfaces.filter((unit) => unit.direction === direction && unit.item.label === null);
+  return new Map(own.map((unit) => [unit.item.interface, unit]));
 }
 
 /** The file with the types that all others share. */

@@ -1,12 +1,13 @@
-import { itemName, worldId, type WorldInterface } from '../../wit-parser/index.js';
-import { code, ident, importRef, propertyKey, type Code } from '../code/index.js';
+import { itemName, worldId } from '../../wit-parser/index.js';
+import { code, ident, importRef, propertyKey } from '../code/index.js';
 import { exportKeys, importKey } from '../js-names/index.js';
 import { roleOf } from './flow.js';
 import { introducedDocs, itemDocs } from './item-docs.js';
 import { membersOf, writeProperties } from './members.js';
 import { classType } from './resource.js';
 import type { Space } from './space.js';
-import { freeFunctions, hasMembers, planOf, resourcesOf, type Target } from './target.js';
+import { freeFunctions, hasMembers, resourcesOf, type InterfacePlan, type Target } from './target.js';
+import type { Direction } from './units.js';
 
 /** Writes the type of the object with all that a component of the world imports, for the host to give. */
 export function writeImportsObject(target: Target, space: Space): void {
@@ -15,11 +16,11 @@ export function writeImportsObject(target: Target, space: Space): void {
   const keys: string[] = [];
   writer.docs(introducedDocs(`What a component of the world \`${worldId(world)}\` imports.`, world));
   writer.block(code`export interface ${ident(worldPlan.importsName)}`, () => {
-    for (const item of world.imports) {
-      if (item.kind !== 'world-interface' || !hasMembers(item.interface)) continue;
-      keys.push(importKey(item));
-      writer.docs(itemDocs(item));
-      writer.line(code`${propertyKey(importKey(item))}: ${objectRef(target, item)};`);
+    for (const { unit, objectName } of objectPlans(target, 'import')) {
+      const key = importKey(unit.item);
+      keys.push(key);
+      writer.docs(itemDocs(unit.item));
+      writer.line(code`${propertyKey(key)}: ${importRef(unit.module, objectName)};`);
     }
     for (const resource of resourcesOf(worldPlan.types)) {
       writer.line(code`${propertyKey(resource.name ?? '')}: ${classType(worldPlan.declaring, resource)};`);
@@ -48,20 +49,21 @@ export function writeExportsObject(target: Target, space: Space): void {
   const keysOf = exportKeys(world);
   writer.docs(introducedDocs(`What a component of the world \`${worldId(world)}\` exports.`, world));
   writer.block(code`export interface ${ident(worldPlan.exportsName)}`, () => {
-    for (const item of world.exports) {
-      if (item.kind !== 'world-interface' || !hasMembers(item.interface)) continue;
-      const keys = keysOf.get(item) ?? [];
+    for (const { unit, objectName } of objectPlans(target, 'export')) {
+      const keys = keysOf.get(unit.item) ?? [];
       // A guest exports an interface once; the host can reach it by each of its names.
       for (const key of role === 'provided' ? keys : keys.slice(0, 1)) {
-        writer.docs(itemDocs(item));
-        writer.line(code`readonly ${propertyKey(key)}: ${objectRef(target, item, 'export')};`);
+        writer.docs(itemDocs(unit.item));
+        writer.line(code`readonly ${propertyKey(key)}: ${importRef(unit.module, objectName)};`);
       }
     }
     writeProperties(space, membersOf(freeFunctions(worldPlan.exportedFuncs)), role);
   });
 }
 
-function objectRef(target: Target, item: WorldInterface, direction: 'import' | 'export' = 'import'): Code {
-  const { unit, objectName } = planOf(target, item, direction);
-  return code`${importRef(unit.module, objectName)}`;
+/** The interfaces of which something exists at run time: only those have an object. */
+function objectPlans(target: Target, direction: Direction): readonly InterfacePlan[] {
+  return [...target.interfaces.values()].filter(
+    ({ unit }) => unit.direction === direction && hasMembers(unit.item.interface),
+  );
 }
