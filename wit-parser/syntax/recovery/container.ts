@@ -1,5 +1,5 @@
 import type { Level } from './item-starts.js';
-import { isItemKeyword, skipAttributes, startsItem } from './item-starts.js';
+import { isFunctionStart, isItemKeyword, skipAttributes, startsItem } from './item-starts.js';
 import type { Layout } from './layout.js';
 
 /** A pair of braces with items in it, seen from within. The file itself has no `open` and no column. */
@@ -120,4 +120,13 @@ export function leaves(layout: Layout, container: Container, index: number): boo
   const isTold = indent !== null && column !== null && isLaidOut;
   if (!isTold) return isOuterKeyword(layout, container, skipAttributes(layout, index));
   return indent <= column && startsItem(layout, parent.level, index);
+}
+
+/** Whether an item of a world stands in an interface at `index`, or the other way round. */
+export function belongsToSibling(layout: Layout, { level }: Container, index: number): boolean {
+  const keyword = skipAttributes(layout, index);
+  if (level === 'world') return isFunctionStart(layout, keyword);
+  return (
+    level === 'interface' && !isItemKeyword(layout, level, keyword) && isItemKeyword(layout, 'world', keyword)
+  );
 }

@@ -3,7 +3,7 @@ import { nearest } from '../suggest.js';
 import type { TokenTable } from '../token-table.js';
 import type { Id, Name, PackageNameNode } from '../tree.js';
 import type { Container } from './container.js';
-import { isItemKeyword, isUnmistakable, skipAttributes, startsItem } from './item-starts.js';
+import { isFunctionStart, isItemKeyword, isUnmistakable, skipAttributes, startsItem } from './item-starts.js';
 import type { Layout } from './layout.js';
 
 /** Where the head of a braced item ends: at its `{`, or, where that is missing, in front of the first item inside. */
@@ -24,9 +24,11 @@ export function headEnd(layout: Layout, container: Container, start: number): He
     const kind = layout.kind(index);
     const hasKeyword = hasContainerKeyword(layout, first, index);
     if (kind === '{') {
-      if (!hasKeyword && isItemKeyword(layout, 'file', index + 1) && layout.indent(index + 1) === null) continue;
+      if (!hasKeyword && isItemKeyword(layout, 'file', index + 1) && layout.indent(index + 1) === null)
+        continue;
       const holdsItems = isFunctionOrItem(layout, index + 1) && layout.kind(first) !== 'resource';
-      if (!holdsItems && (isTypeItem(layout, first) || (!hasKeyword && isUseList(layout, first, index)))) return null;
+      if (!holdsItems && (isTypeItem(layout, first) || (!hasKeyword && isUseList(layout, first, index))))
+        return null;
       return bodyBehind(layout, index);
     }
     const indent = index === first ? null : layout.indent(index);
@@ -38,7 +40,11 @@ export function headEnd(layout: Layout, container: Container, start: number): He
       return { open: index - 1, bodyStart: index };
     }
     if (kind === '}' && !hasKeyword) return null;
-    if (kind === ';' && !(hasKeyword && layout.kind(first) !== 'package' && goesOnBehindSemicolon(layout, index + 1, column))) return null;
+    if (
+      kind === ';' &&
+      !(hasKeyword && layout.kind(first) !== 'package' && goesOnBehindSemicolon(layout, index + 1, column))
+    )
+      return null;
   }
   return null;
 }
@@ -110,20 +116,28 @@ function kindOf(
   first: number,
   end: HeadEnd,
 ): 'interface' | 'world' | 'nested-package' {
+  const named = new Set<string | null>();
   for (let index = first; index < end.bodyStart; index += 1) {
     const kind = layout.kind(index);
-    const word = kind === 'id' && layout.isId(index + 1) ? nearest(table.textAt(index), CONTAINER_KEYWORDS) : kind;
-    if (word === 'interface' || word === 'world') return word;
-    if (word === 'package') return 'nested-package';
+    const word =
+      kind === 'id' && layout.isId(index + 1) ? nearest(table.textAt(index), CONTAINER_KEYWORDS) : kind;
+    if (word !== null && CONTAINER_KEYWORDS.includes(word)) named.add(word);
   }
-  return kindOfBody(layout, end.bodyStart, layout.lineIndent(first) ?? 0);
+  const column = layout.lineIndent(first) ?? 0;
+  const [keyword] = named.size === 1 ? named : [kindOfBody(layout, end.bodyStart, column)];
+  if (keyword === 'interface' || keyword === 'world') return keyword;
+  return 'nested-package';
 }
 
 /** So many tokens tell what a body holds. */
 const BODY_LOOK_AHEAD = 200;
 
 /** What most of the items from `from` on belong in. */
-function kindOfBody(layout: Layout, from: number, column: number): 'interface' | 'world' | 'nested-package' {
+export function kindOfBody(
+  layout: Layout,
+  from: number,
+  column: number,
+): 'interface' | 'world' | 'nested-package' {
   const votes = { interface: 0, world: 0, package: 0 };
   let depth = 0;
   for (let index = from; index < from + BODY_LOOK_AHEAD && depth >= 0; index += 1) {
@@ -135,9 +149,9 @@ function kindOfBody(layout: Layout, from: number, column: number): 'interface' |
     if (depth > 0) continue;
     if (kind === 'import' || kind === 'export' || kind === 'include') votes.world += 1;
     else if ((kind === 'interface' || kind === 'world') && layout.isId(index + 1)) votes.package += 1;
-    else if (startsItem(layout, 'interface', index)) votes.interface += 1;
+    else if (isFunctionStart(layout, index)) votes.interface += 1;
   }
-  if (votes.world > 0 && votes.world >= votes.package) return 'world';
+  if (votes.world > Math.max(votes.package, votes.interface)) return 'world';
   return votes.package > votes.interface ? 'nested-package' : 'interface';
 }
 

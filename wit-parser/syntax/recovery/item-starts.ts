@@ -27,6 +27,14 @@ export function isContinuation(layout: Layout, index: number): boolean {
   return CONTINUATIONS.has(layout.kind(index));
 }
 
+/** Tokens behind which an item cannot end, and a new line seldom begins one. */
+const OPEN_ENDS: ReadonlySet<TokenKind> = new Set<TokenKind>(['=', '<']);
+
+/** Whether something must follow the token at `index`, so that the next line goes on with it. */
+export function leavesOpen(layout: Layout, index: number): boolean {
+  return OPEN_ENDS.has(layout.kind(index));
+}
+
 /** `name: func`, `name: async`, `name: static`, `name: get(`, `name: set(` */
 export function isFunctionStart(layout: Layout, index: number): boolean {
   if (!layout.isId(index) || layout.kind(index + 1) !== ':') return false;

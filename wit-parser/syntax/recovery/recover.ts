@@ -9,7 +9,7 @@ import { syntaxMessages } from '../messages.js';
 import type { TokenTable } from '../token-table.js';
 import type { ErrorNode, FileItem, InterfaceItem, Node, ResourceItem, WorldItemNode } from '../tree.js';
 import type { Container } from './container.js';
-import { closes, closesOuter, fileContainer, leaves, openContainer } from './container.js';
+import { belongsToSibling, closes, closesOuter, fileContainer, leaves, openContainer } from './container.js';
 import { guessHead, headEnd } from './heads.js';
 import type { Level } from './item-starts.js';
 import { skipAttributes } from './item-starts.js';
@@ -117,6 +117,9 @@ class Recovery {
     this.cancel?.check();
     const start = this.at;
     if (container.level === 'file') return this.fileItem(container, isFirst);
+    if (container.hasMisplaced && belongsToSibling(this.layout, container, start)) {
+      return [this.misplaced(container, start)];
+    }
     const known = this.faults.count;
     const attempt = this.grammar.run(this.ruleOf(container.level), start, this.table.count);
     if (!isFailure(attempt) && !this.hasSwallowed(container, start, attempt.next)) {
@@ -136,6 +139,13 @@ class Recovery {
     );
   }
 
+  /** Reads an item of a world in an interface, or the other way round. That it is misplaced has been said before. */
+  private misplaced(container: Container, start: number): ErrorNode {
+    const level = container.level === 'world' ? 'interface' : 'world';
+    this.item({ ...container, level }, false);
+    return this.errorNode(start, this.at);
+  }
+
   private ruleOf(level: Level): Rule<Item> {
     if (level === 'interface') return this.grammar.interfaceItem;
     if (level === 'world') return this.grammar.worldItem;
@@ -153,8 +163,9 @@ class Recovery {
       return false;
     const itemIndent = this.layout.indent(start);
     if (braceIndent > column || itemIndent === null || itemIndent <= column) return false;
-    if (next >= this.table.count || leaves(this.layout, container, next)) return true;
-    return this.layout.kind(next) === '}' && !closes(this.layout, container, next);
+    if (this.layout.kind(next) === '}') return !closes(this.layout, container, next);
+    const nextIndent = this.layout.indent(next);
+    return next >= this.table.count || (nextIndent !== null && nextIndent <= column);
   }
 
   private fileItem(container: Container, isFirst: boolean): readonly Item[] {
@@ -166,7 +177,8 @@ class Recovery {
     }
     this.faults.truncate(known);
     const keyword = this.layout.kind(skipAttributes(this.layout, start));
-    const plain = keyword === 'package' || keyword === 'use' ? this.plainFileItem(container, start, isFirst) : null;
+    const plain =
+      keyword === 'package' || keyword === 'use' ? this.plainFileItem(container, start, isFirst) : null;
     if (plain !== null) return [plain];
     const end = headEnd(this.layout, container, start);
     if (end === null) {
@@ -186,7 +198,8 @@ class Recovery {
     const isFirstOfFile = isFirst && container.parent === null;
     const attempt = this.grammar.run(this.grammar.fileItem, start, this.table.count, [isFirstOfFile]);
     const isPlain =
-      !isFailure(attempt) && (attempt.value.kind === 'package-decl' || attempt.value.kind === 'top-level-use');
+      !isFailure(attempt) &&
+      (attempt.value.kind === 'package-decl' || attempt.value.kind === 'top-level-use');
     if (isPlain) this.at = attempt.next;
     else this.faults.truncate(known);
     return isPlain ? attempt.value : null;

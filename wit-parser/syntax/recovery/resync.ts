@@ -1,15 +1,25 @@
 import type { Container } from './container.js';
 import { closes, isMemberIndent, leaves } from './container.js';
-import { isContinuation, isUnmistakable, skipAttributes, startsItem } from './item-starts.js';
+import { isContinuation, isUnmistakable, leavesOpen, skipAttributes, startsItem } from './item-starts.js';
 import type { Layout } from './layout.js';
 
+/** What has been seen of a broken item. */
+interface Progress {
+  /** Braces that are open. */
+  depth: number;
+  /** Whether one of its lines is indented deeper than the items around. */
+  isIndented: boolean;
+}
+
 /** Whether an item may begin at `index`, just behind a `;` or a closing brace. */
-function mayBeginBehindEnd(layout: Layout, container: Container, index: number, depth: number): boolean {
+function mayBeginBehindEnd(layout: Layout, container: Container, index: number, progress: Progress): boolean {
+  const { depth, isIndented } = progress;
   const kind = layout.kind(index);
   if (kind === 'eof') return true;
   const indent = layout.indent(index);
-  // A brace in the column of the item is its own: the other one is missing.
-  const isOwn = indent !== null && container.memberColumn !== null && indent >= container.memberColumn;
+  // A brace in the column of the item, behind deeper lines, is its own: the other one is missing.
+  const { memberColumn } = container;
+  const isOwn = isIndented && indent !== null && memberColumn !== null && indent >= memberColumn;
   if (kind === '}') return depth === 0 && !isOwn;
   if (indent !== null) return isMemberIndent(container, indent);
   return (
@@ -25,14 +35,6 @@ function isUnmistakableAnywhere(layout: Layout, container: Container, index: num
   return false;
 }
 
-/** What has been seen of a broken item. */
-interface Progress {
-  /** Braces that are open. */
-  depth: number;
-  /** Whether a line inside its braces is indented deeper than the items around. */
-  isIndented: boolean;
-}
-
 /** Whether an item begins at `index` though what came before has not ended. */
 function beginsUnasked(
   layout: Layout,
@@ -45,7 +47,9 @@ function beginsUnasked(
   if (leaves(layout, container, index)) return true;
   if (!isMemberIndent(container, indent)) return false;
   if (startsItem(layout, container.level, index)) return depth === 0 || container.memberColumn !== null;
-  return (depth === 0 || isIndented) && container.memberColumn !== null && !isContinuation(layout, index);
+  if (container.memberColumn === null || isContinuation(layout, index)) return false;
+  if (indent === container.memberColumn && startsItem(layout, container.level, index + 1)) return true;
+  return (depth === 0 || isIndented) && !leavesOpen(layout, index - 1);
 }
 
 /** Whether the `}` at `index` belongs to the broken item, of whose braces `depth` are open. */
@@ -63,21 +67,23 @@ function isOwnBrace(layout: Layout, container: Container, index: number, depth: 
  */
 export function endOfBrokenItem(layout: Layout, container: Container, from: number): number {
   const first = skipAttributes(layout, from);
-  if (layout.kind(first) === ';') return first + 1;
+  const isAlone =
+    layout.kind(first) === ';' || (layout.kind(first) === '{' && layout.indent(first + 1) !== null);
+  if (isAlone) return first + 1;
   const progress: Progress = { depth: 0, isIndented: false };
   for (let index = first; index < layout.count; index += 1) {
     const kind = layout.kind(index);
     if (kind === '}') {
       if (!isOwnBrace(layout, container, index, progress.depth)) return Math.max(index, from + 1);
       progress.depth = Math.max(0, progress.depth - 1);
-      if (progress.depth === 0 && mayBeginBehindEnd(layout, container, index + 1, 0)) return index + 1;
+      if (progress.depth === 0 && mayBeginBehindEnd(layout, container, index + 1, progress)) return index + 1;
       continue;
     }
     if (index > first && beginsUnasked(layout, container, index, progress)) return index;
     if (kind === '{') progress.depth += 1;
-    if (kind === ';' && mayBeginBehindEnd(layout, container, index + 1, progress.depth)) return index + 1;
+    if (kind === ';' && mayBeginBehindEnd(layout, container, index + 1, progress)) return index + 1;
     const indent = layout.indent(index);
-    if (indent !== null && progress.depth > 0) progress.isIndented ||= !isMemberIndent(container, indent);
+    if (indent !== null && index > first) progress.isIndented ||= !isMemberIndent(container, indent);
   }
   return layout.count;
 }
