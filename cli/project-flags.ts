@@ -31,7 +31,7 @@ export async function loadProject(
 
 /** `paths`, or where the WIT is by custom when none are given. */
 export function pathsOrDefault(paths: readonly string[], io: CliIo): readonly string[] {
-  return paths.length > 0 ? paths : [defaultPath(io.cwd)];
+  return paths.length > 0 ? [...new Set(paths)] : [defaultPath(io.cwd)];
 }
 
 /** `3 packages`, `1 file` */

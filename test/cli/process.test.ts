@@ -50,8 +50,7 @@ describe.skipIf(!existsSync(MAIN))('the built command', () => {
     [['--version'], GOOD, 0],
   ])('%j exits as from its sources', async (argv, text, exitCode) => {
     const cwd = temporaryDirectory({ 'wit/app.wit': text });
-    const result = await new Process(argv, cwd).exit();
-    expect(result.exitCode, result.stderr).toBe(exitCode);
+    expect(await new Process(argv, cwd).exit()).toMatchObject({ exitCode });
   });
 
   it('reads the standard input', async () => {
