@@ -2,6 +2,7 @@ import { generateTypes, type Side } from '../../../bindgen/index.js';
 import { seededRandom } from '../../support/seeded-random.js';
 import { compile } from './compile.js';
 import type { NamedWorld } from './corpora.js';
+import { looseTypes } from './loose-types.js';
 import { SUPPORT, witnessOf } from './program.js';
 import { variantsOf } from './variants.js';
 
@@ -11,11 +12,8 @@ const VARIANTS_PER_PROGRAM = 10;
 const WORLDS_PER_RUN = 12;
 
 export interface WitnessReport {
-  readonly programs: number;
   readonly variants: number;
-  /** Worlds with nothing that a variant could change. */
-  readonly withoutVariants: readonly string[];
-  /** Errors in declarations, and in programs that should compile. */
+  /** Errors in declarations and in programs that should compile, and every `any` or `unknown` of the declarations. */
   readonly errors: readonly string[];
   /** Variants that compile, though they should not. */
   readonly unseen: readonly string[];
@@ -30,9 +28,7 @@ export function checkWorlds(worlds: readonly NamedWorld[], side: Side, seed: num
     reports.push(checkTogether(worlds.slice(start, start + size), side, seed + start));
   }
   return {
-    programs: worlds.length,
     variants: reports.reduce((sum, { variants }) => sum + variants, 0),
-    withoutVariants: reports.flatMap((report) => report.withoutVariants),
     errors: reports.flatMap(({ errors }) => errors),
     unseen: reports.flatMap(({ unseen }) => unseen),
   };
@@ -41,15 +37,16 @@ export function checkWorlds(worlds: readonly NamedWorld[], side: Side, seed: num
 function checkTogether(worlds: readonly NamedWorld[], side: Side, seed: number): WitnessReport {
   const files = new Map([['/support.ts', SUPPORT]]);
   const variantFiles = new Map<string, string>();
-  const withoutVariants: string[] = [];
+  const loose: string[] = [];
   worlds.forEach(({ name, resolve, world }, index) => {
     const folder = `/worlds/${index}`;
-    for (const { path, text } of generateTypes(resolve, world, { side }).value)
+    for (const { path, text } of generateTypes(resolve, world, { side }).value) {
       files.set(`${folder}/${path}`, text);
+      loose.push(...looseTypes(`${name} (${side}) ${path}`, text));
+    }
     const witness = witnessOf(world, side);
     files.set(`${folder}/witness.ts`, witness.text);
     const variants = variantsOf(world, side, witness, VARIANTS_PER_PROGRAM, seededRandom(seed + index));
-    if (variants.length === 0) withoutVariants.push(name);
     variants.forEach(({ what, text }, at) => {
       const file = `${folder}/variant-${at}.ts`;
       files.set(file, text);
@@ -58,16 +55,24 @@ function checkTogether(worlds: readonly NamedWorld[], side: Side, seed: number):
   });
   const found = compile(files);
   return {
-    programs: worlds.length,
     variants: variantFiles.size,
-    withoutVariants,
-    errors: [...found]
-      .filter(([file]) => !variantFiles.has(file))
-      .flatMap(([file, messages]) =>
-        messages.map((message) => `${nameOf(worlds, file)} (${side}): ${message}`),
+    errors: [
+      ...loose,
+      ...errorsOutside(variantFiles, found).map(
+        ([file, message]) => `${nameOf(worlds, file)} (${side}): ${message}`,
       ),
+    ],
     unseen: [...variantFiles].filter(([file]) => !found.has(file)).map(([, what]) => what),
   };
+}
+
+function errorsOutside(
+  variantFiles: ReadonlyMap<string, string>,
+  found: ReadonlyMap<string, readonly string[]>,
+): readonly (readonly [file: string, message: string])[] {
+  return [...found]
+    .filter(([file]) => !variantFiles.has(file))
+    .flatMap(([file, messages]) => messages.map((message) => [file, message] as const));
 }
 
 /** `/worlds/3/witness.ts` → the name of the fourth world and the file. */
