@@ -8,7 +8,7 @@ import type { Selector } from './selector.js';
  * The most imports and exports that the worlds of one package may bring in, all steps counted. Each world may include
  * the one before, or import what needs all that is before, so a text could ask for the square of its length.
  */
-const MAX_WORLD_ITEMS = 5_000_000;
+const MAX_WORLD_ITEMS = 1_000_000;
 
 /** Counts items that a world brings in. Reports when that is too much, once; then it answers false. */
 export function spend(selector: Selector, world: BoundWorld, items: number): boolean {
