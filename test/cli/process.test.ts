@@ -27,8 +27,13 @@ class Process {
 
   /** Resolves when the standard error holds `text`. */
   async says(text: string): Promise<void> {
-    while (!this.stderr.includes(text))
-      await new Promise((resolve) => this.child.stderr.once('data', resolve));
+    while (!this.stderr.includes(text)) {
+      if (this.child.exitCode !== null) throw new Error(`ended with ${this.child.exitCode}: ${this.stderr}`);
+      await new Promise((resolve) => {
+        this.child.stderr.once('data', resolve);
+        this.child.once('close', resolve);
+      });
+    }
   }
 
   async exit(): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
