@@ -1,21 +1,5 @@
+import type { BuiltinPackage, PackageName } from '../wit-parser/index.js';
 import { packages } from './generated/index.js';
-
-/** The name of a package; the same shape as the world model's. */
-export interface BuiltinPackageName {
-  readonly namespace: string;
-  readonly name: string;
-  readonly version: string | null;
-}
-
-/** A source file, as `parse` takes it. */
-export interface BuiltinFile {
-  readonly path: string;
-  readonly text: string;
-}
-
-export interface BuiltinPackage {
-  readonly files: readonly BuiltinFile[];
-}
 
 /** The built-in text of a track, made into files when first asked for; a package keeps its file objects, as parsing is cached by them. */
 const loaded = new Map<(typeof packages)[number], BuiltinPackage>();
@@ -25,7 +9,7 @@ const loaded = new Map<(typeof packages)[number], BuiltinPackage>();
  * that is not built in, for a version newer than the built-in one, for pre-releases (each is alone on its track), and
  * for a name without a version, which is no package of WASI.
  */
-export function builtinPackage(name: BuiltinPackageName): BuiltinPackage | null {
+export function builtinPackage(name: PackageName): BuiltinPackage | null {
   const found = packages.find(
     (entry) =>
       entry.namespace === name.namespace &&
@@ -43,7 +27,7 @@ export function builtinPackage(name: BuiltinPackageName): BuiltinPackage | null 
 }
 
 /** Every built-in package with its version, those of one track side by side. */
-export function builtinPackageNames(): readonly BuiltinPackageName[] {
+export function builtinPackageNames(): readonly PackageName[] {
   return packages.map(({ namespace, name, version }) => ({ namespace, name, version }));
 }
 

@@ -1,2 +1,1 @@
-export type { BuiltinFile, BuiltinPackage, BuiltinPackageName } from './builtin.js';
 export { builtinPackage, builtinPackageNames } from './builtin.js';
