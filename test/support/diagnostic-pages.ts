@@ -28,8 +28,9 @@ export function readPages(): DiagnosticPage[] {
   return readdirSync(PAGES, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll(path.sep, '/'))
     .filter((name) => name.endsWith('.md') && name !== 'README.md')
+    .map((name) => name.slice(0, -'.md'.length))
     .sort()
-    .map((name) => parsePage(name.slice(0, -'.md'.length), readFileSync(path.join(PAGES, name), 'utf8')));
+    .map((code) => parsePage(code, readFileSync(path.join(PAGES, `${code}.md`), 'utf8')));
 }
 
 function parsePage(code: string, text: string): DiagnosticPage {
