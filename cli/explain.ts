@@ -62,5 +62,5 @@ function nearestCode(wanted: string, codes: readonly string[]): string | null {
 /** The first sentence of a page. */
 function summaryOf(page: string): string {
   const [, paragraph = ''] = page.split(/\n\n+/);
-  return /^.*?[.:](?=\s|$)/s.exec(paragraph)?.[0].replaceAll('\n', ' ') ?? paragraph;
+  return /^.*?\.(?=\s|$)/s.exec(paragraph)?.[0].replaceAll('\n', ' ') ?? paragraph;
 }
