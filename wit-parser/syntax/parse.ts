@@ -3,6 +3,7 @@ import type { Check, Result, SourceFile } from '../../base/index.js';
 import { Faults } from './faults.js';
 import { WitGrammar } from './grammar/wit-grammar.js';
 import { lex } from './lexer.js';
+import { ParseCache } from './parse-cache.js';
 import { recover } from './recovery/recover.js';
 import type { WitFile } from './tree.js';
 import { ParsedFile } from './wit-file.js';
@@ -12,6 +13,8 @@ export interface ParseOptions {
 }
 
 let grammar: WitGrammar | null = null;
+
+const cache = new ParseCache();
 
 /** Chevrotain's parser is made when the first file is parsed: importing this module costs nothing. */
 function sharedGrammar(): WitGrammar {
@@ -41,9 +44,13 @@ function read(source: SourceFile, check: Check | null): Result<ParsedFile> {
 
 /**
  * Parses one WIT file. The tree is as good as the text allows: what is broken is an `error` or `missing` node and has
- * a diagnostic. Never throws, unless `check` does.
+ * a diagnostic. Never throws, unless `check` does. The same path and text give the same result, not a copy.
  * @spec WIT.md#lexical-structure
  */
 export function parse(source: SourceFile, options: ParseOptions = {}): Result<WitFile> {
-  return read(source, options.check ?? null);
+  const known = cache.get(source);
+  if (known !== null) return known;
+  const result = read(source, options.check ?? null);
+  cache.set(source, result);
+  return result;
 }

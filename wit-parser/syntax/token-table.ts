@@ -7,7 +7,7 @@ export interface ErrorRun {
   readonly end: number;
 }
 
-const FIRST_CAPACITY = 64;
+const LEAST_CAPACITY = 16;
 
 function grown<T extends Uint8Array | Uint32Array>(array: T, make: (length: number) => T): T {
   const larger = make(array.length * 2);
@@ -17,10 +17,17 @@ function grown<T extends Uint8Array | Uint32Array>(array: T, make: (length: numb
 
 /** Starts, ends and kinds side by side: nine bytes a token, where an object takes ten times that. */
 class RangeList {
-  kinds = new Uint8Array(FIRST_CAPACITY);
-  starts = new Uint32Array(FIRST_CAPACITY);
-  ends = new Uint32Array(FIRST_CAPACITY);
+  kinds: Uint8Array;
+  starts: Uint32Array;
+  ends: Uint32Array;
   count = 0;
+
+  constructor(expected: number) {
+    const capacity = Math.max(LEAST_CAPACITY, expected);
+    this.kinds = new Uint8Array(capacity);
+    this.starts = new Uint32Array(capacity);
+    this.ends = new Uint32Array(capacity);
+  }
 
   push(kind: number, start: number, end: number): void {
     if (this.count === this.kinds.length) {
@@ -53,12 +60,14 @@ class RangeList {
  */
 export class TokenTable {
   readonly text: string;
-  readonly tokens = new RangeList();
-  readonly comments = new RangeList();
+  readonly tokens: RangeList;
+  readonly comments: RangeList;
   readonly errorRuns: ErrorRun[] = [];
 
   constructor(text: string) {
     this.text = text;
+    this.tokens = new RangeList(text.length >> 3);
+    this.comments = new RangeList(text.length >> 6);
   }
 
   /** The number of tokens, without `eof`. */

@@ -10,11 +10,15 @@ const VERSION = new RegExp(
 const MAX_NUMBER = 2n ** 64n - 1n;
 const SAFE_DIGITS = 19;
 
+/** Nearly all versions: three short numbers. */
+const PLAIN_VERSION = /^(?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})$/;
+
 /**
  * Whether `text` is a semantic version whose numbers fit in 64 bits.
  * @spec WIT.md#package-names
  */
 export function isVersion(text: string): boolean {
+  if (PLAIN_VERSION.test(text)) return true;
   const match = VERSION.exec(text);
   if (match === null) return false;
   return match

@@ -116,11 +116,11 @@ export class GrammarBase extends EmbeddedActionsParser {
     this.faults = faults;
     this.cancel = check;
     const { kinds, count } = table.tokens;
-    const input = new Array<IToken>(count + 1);
     const eof = inputTokens[END_OF_FILE] as IToken;
+    const input: IToken[] = [];
     for (let index = 0; index < count; index += 1)
-      input[index] = inputTokens[kinds[index] ?? END_OF_FILE] ?? eof;
-    input[count] = eof;
+      input.push(inputTokens[kinds[index] ?? END_OF_FILE] ?? eof);
+    input.push(eof);
     this.input = input;
   }
 
