@@ -1,4 +1,5 @@
 import type { Interface, World, WorldInterface, WorldItem } from '../model.js';
+import { postorder } from '../postorder.js';
 import { externName, interfaceDependencies, usedFrom } from '../query.js';
 
 /** The items of a world with all that they need; `conflict` is an interface that would be both exported and imported. */
@@ -38,11 +39,15 @@ function addTyped(imports: Items, item: Exclude<WorldItem, WorldInterface>): voi
 }
 
 function addImport(imports: Items, item: WorldInterface): void {
-  const name = externName(item);
-  if (imports.has(name)) return;
-  for (const dependency of interfaceDependencies(item.interface))
-    addImport(imports, implied(dependency, item));
-  imports.set(name, item);
+  if (imports.has(externName(item))) return;
+  for (const needed of postorder(interfaceDependencies(item.interface), interfaceDependencies)) {
+    addMissing(imports, implied(needed, item));
+  }
+  imports.set(externName(item), item);
+}
+
+function addMissing(imports: Items, item: WorldInterface): void {
+  if (!imports.has(externName(item))) imports.set(externName(item), item);
 }
 
 /** The import of `iface` that `item` makes necessary: it shares the gates, and nothing else. */
@@ -59,36 +64,40 @@ function implied(iface: Interface, item: Pick<WorldInterface, 'stability'>): Wor
   };
 }
 
-/** Adds exported interfaces, each behind those that it uses: these are exports too if the world says so, else imports. */
+/** An interface that exports need: as one of them, or as an import. */
+interface Need {
+  readonly item: WorldInterface;
+  readonly isExport: boolean;
+}
+
+/**
+ * Adds exported interfaces, each behind those that it uses. These are exports too if the world exports them and all on
+ * the way to them; else they are imports.
+ *
+ * @returns an interface that is needed as both, if there is one.
+ */
 function addExports(
   imports: Items,
   exports: Items,
   exported: ReadonlyMap<string, WorldInterface>,
 ): Interface | null {
-  const required = new Set<Interface>();
-  const add = (item: WorldInterface, isExport: boolean): Interface | null => {
-    const name = externName(item);
-    if (exports.has(name)) return isExport ? null : item.interface;
-    if (!isExport && required.has(item.interface)) return null;
-    for (const dependency of interfaceDependencies(item.interface)) {
+  const asExport = new Map([...exported].map(([name, item]) => [name, { item, isExport: true }]));
+  const asImport = new Map<string, Need>();
+  const needs = ({ item, isExport }: Need): readonly Need[] =>
+    interfaceDependencies(item.interface).map((dependency) => {
       const needed = implied(dependency, item);
-      const declared = isExport ? exported.get(externName(needed)) : undefined;
-      const conflict = add(declared ?? needed, declared !== undefined);
-      if (conflict !== null) return conflict;
-    }
-    if (isExport) {
-      if (required.has(item.interface)) return item.interface;
-      exports.set(name, item);
-    } else {
-      required.add(item.interface);
-      if (!imports.has(name)) imports.set(name, item);
-    }
-    return null;
-  };
-  for (const item of exported.values()) {
-    const conflict = add(item, true);
-    if (conflict !== null) return conflict;
+      const name = externName(needed);
+      const known = (isExport ? asExport.get(name) : undefined) ?? asImport.get(name);
+      if (known !== undefined) return known;
+      const need = { item: needed, isExport: false };
+      asImport.set(name, need);
+      return need;
+    });
+  for (const { item, isExport } of postorder<Need>(asExport.values(), needs)) {
+    if (isExport) exports.set(externName(item), item);
+    else addMissing(imports, item);
   }
+  for (const [name, { item }] of asImport) if (exported.has(name)) return item.interface;
   return null;
 }
 

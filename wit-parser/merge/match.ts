@@ -18,7 +18,8 @@ export function matchModels(into: Resolve, from: Resolve): Matcher {
   const known = new Map(into.packages.map((pkg) => [packageId(pkg.name), pkg]));
   for (const pkg of from.packages) {
     const counterpart = known.get(packageId(pkg.name));
-    if (counterpart !== undefined) matchPackages(matcher, counterpart, pkg);
+    // Models share the packages that were resolved once.
+    if (counterpart !== undefined && counterpart !== pkg) matchPackages(matcher, counterpart, pkg);
   }
   return matcher;
 }

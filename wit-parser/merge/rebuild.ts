@@ -44,7 +44,7 @@ export interface Rebuilt {
 /** Copies models into one. Nothing is shared with the sources, which stay as they are. */
 export function rebuild(plan: RebuildPlan): Rebuilt {
   const copies = createCopies(plan);
-  const packages = plan.sources.flatMap((source) => source.packages);
+  const packages = [...new Set(plan.sources.flatMap((source) => source.packages))];
   for (const pkg of packages) openPackage(copies, pkg);
   copyTypes(copies, packages);
   for (const pkg of packages) {
