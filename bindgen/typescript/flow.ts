@@ -29,12 +29,22 @@ export type DirectionalTest = (type: Type) => boolean;
 
 export function createDirectionalTest(): DirectionalTest {
   const known = new Map<TypeDef, boolean>();
-  const test = (type: Type): boolean => {
-    if (typeof type === 'string') return false;
-    const answer =
-      known.get(type) ?? (type.kind === 'stream' || type.kind === 'future' || childTypes(type).some(test));
-    known.set(type, answer);
-    return answer;
+  const holds = (type: Type): boolean => typeof type !== 'string' && known.get(type) === true;
+  // An explicit stack: a chain of named types may be longer than the call stack is deep.
+  const visit = (stack: TypeDef[]): void => {
+    for (let type = stack.at(-1); type !== undefined; type = stack.at(-1)) {
+      const children = childTypes(type);
+      const open = children.filter((child) => typeof child !== 'string' && !known.has(child));
+      if (open.length > 0 && !known.has(type)) {
+        for (const child of open) if (typeof child !== 'string') stack.push(child);
+        continue;
+      }
+      known.set(type, type.kind === 'stream' || type.kind === 'future' || children.some(holds));
+      stack.pop();
+    }
   };
-  return test;
+  return (type) => {
+    if (typeof type !== 'string' && !known.has(type)) visit([type]);
+    return holds(type);
+  };
 }

@@ -4,7 +4,7 @@ import { fieldName } from '../js-names/index.js';
 import type { Flow } from './flow.js';
 import { itemDocs } from './item-docs.js';
 import type { Space } from './space.js';
-import { isNullable, typeCode } from './type-code.js';
+import { typeCode } from './type-code.js';
 
 /** A record is an object; a field that may be `none` may be left out. */
 export function writeRecord(space: Space, type: RecordType, name: string, flow: Flow): void {
@@ -18,7 +18,7 @@ export function writeRecord(space: Space, type: RecordType, name: string, flow: 
 }
 
 function fieldType(space: Space, { type }: RecordType['fields'][number], flow: Flow): Code {
-  const nullable = isNullable(type);
+  const nullable = space.nullable(type);
   if (nullable === null) return code`: ${typeCode(space, type, flow)}`;
   return code`?: ${typeCode(space, nullable.type, flow)} | undefined`;
 }

@@ -4,6 +4,7 @@ import { ident, importRef, type Ident, type ImportRef, type ModuleRef } from '..
 import type { ModuleWriter } from '../writer/index.js';
 import type { DeclaredNames } from './declared-names.js';
 import type { DirectionalTest, Flow, Role } from './flow.js';
+import type { NullableTest } from './nullable.js';
 import type { SharedTypes } from './shared-types.js';
 
 /** A module that declares the types of one owner, as seen by those that refer to them. */
@@ -21,6 +22,7 @@ export interface Space {
   readonly writer: ModuleWriter;
   readonly shared: SharedTypes;
   readonly isDirectional: DirectionalTest;
+  readonly nullable: NullableTest;
   /** Whether what the module declares exists at run time, so that the user can import it as a value. */
   readonly hasValues: boolean;
   /** The types that this module declares; null if it has none of its own. */

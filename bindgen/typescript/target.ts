@@ -1,7 +1,6 @@
 import { InternalError } from '../../base/index.js';
 import {
   externName,
-  functionsOf,
   worldId,
   type Func,
   type Interface,
@@ -13,6 +12,7 @@ import { pascalCase } from '../js-names/index.js';
 import type { ModuleWriter } from '../writer/index.js';
 import { declareNames } from './declared-names.js';
 import { createDirectionalTest, roleOf, type DirectionalTest } from './flow.js';
+import { createNullableTest, type NullableTest } from './nullable.js';
 import { createSharedTypes, type SharedTypes } from './shared-types.js';
 import type { DeclaringModule, Space } from './space.js';
 import { planUnits, type Direction, type InterfaceUnit, type Side, type WorldUnits } from './units.js';
@@ -26,6 +26,7 @@ export interface Target {
   readonly worldPlan: WorldPlan;
   readonly shared: SharedTypes;
   readonly isDirectional: DirectionalTest;
+  readonly nullable: NullableTest;
 }
 
 export interface InterfacePlan {
@@ -58,6 +59,7 @@ export function planTarget(world: World, side: Side): Target {
     worldPlan: planWorld(world, side, units, isDirectional),
     shared: createSharedTypes(world, side),
     isDirectional,
+    nullable: createNullableTest(),
   };
 }
 
@@ -102,6 +104,7 @@ export function spaceOf(
     writer,
     shared: target.shared,
     isDirectional: target.isDirectional,
+    nullable: target.nullable,
     hasValues,
     own,
     declaring: (owner) =>
@@ -134,6 +137,12 @@ export function hasMembers(iface: Interface): boolean {
 
 /** The functions of each resource of an interface or world. */
 export function resourceFunctions(funcs: Iterable<Func>): (resource: TypeDef) => readonly Func[] {
-  const all = [...funcs];
-  return (resource) => functionsOf(resource, all);
+  const byResource = new Map<TypeDef, Func[]>();
+  for (const func of funcs) {
+    if (func.resource === null) continue;
+    const group = byResource.get(func.resource) ?? [];
+    byResource.set(func.resource, group);
+    group.push(func);
+  }
+  return (resource) => byResource.get(resource) ?? [];
 }

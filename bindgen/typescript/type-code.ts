@@ -100,15 +100,8 @@ function generic(name: Code, args: readonly Type[], space: Space, flow: Flow): C
   )}`;
 }
 
-/** Whether `undefined` may stand for `none`: not where the content may be `undefined` itself. */
-export function isNullable(type: Type): OptionType | null {
-  const target = resolveAlias(type);
-  if (typeof target === 'string' || target.kind !== 'option') return null;
-  return isNullable(target.type) === null ? target : null;
-}
-
 function optionCode(space: Space, type: OptionType, flow: Flow): Code {
-  if (isNullable(type) === null)
+  if (space.nullable(type) === null)
     return generic(code`${space.shared.ref('Option')}`, [type.type], space, flow);
   return code`${group('union', [typeCode(space, type.type, flow), code`undefined`])}`;
 }
@@ -171,7 +164,7 @@ export function awaitedCode(space: Space, type: Type, flow: Flow): Code {
   if (target.kind === 'future') {
     return code`${space.shared.ref('FutureHandle')}${group('arguments', [futureCode(space, target.type, flow)])}`;
   }
-  const nullable = isNullable(target);
+  const nullable = space.nullable(target);
   if (nullable === null || !holdsFuture(nullable.type)) return typeCode(space, type, flow);
   return code`${group('union', [awaitedCode(space, nullable.type, flow), code`undefined`])}`;
 }

@@ -61,7 +61,7 @@ export function createModuleWriter(stem: string, scope: NameScope): ModuleWriter
       const inner = entries.splice(before);
       if (inner.length === 0) return writer.line(code`${head} {${end}`);
       writer.line(code`${head} {`);
-      entries.push(...inner);
+      for (const entry of inner) entries.push(entry);
       writer.line(end);
     },
     blank() {
@@ -100,38 +100,43 @@ interface Imports {
   modules(): readonly ModuleRef[];
 }
 
+/** What is imported from one module: the names that it has here by those that it has there, and the other way round. */
+interface ImportedModule {
+  readonly module: ModuleRef;
+  readonly names: Map<string, string>;
+  readonly locals: Map<string, string>;
+}
+
 /** Collects what a module refers to. Imported names give way to those that the module binds itself. */
 function createImports(scope: NameScope, stem: string): Imports {
-  const modules = new Map<string, { module: ModuleRef; locals: Map<string, string> }>();
-  const bind = (ref: ImportRef, local: string): string => {
-    const specifier = specifierOf(ref.module, stem);
-    const entry = modules.get(specifier) ?? { module: ref.module, locals: new Map<string, string>() };
-    modules.set(specifier, entry);
-    entry.locals.set(local, ref.name);
+  const modules = new Map<string, ImportedModule>();
+  const importedFrom = (module: ModuleRef): ImportedModule => {
+    const specifier = specifierOf(module, stem);
+    const known = modules.get(specifier) ?? { module, names: new Map(), locals: new Map() };
+    modules.set(specifier, known);
+    return known;
+  };
+  const bind = ({ module, name }: ImportRef, local: string): string => {
+    const { names, locals } = importedFrom(module);
+    names.set(local, name);
+    locals.set(name, local);
     return local;
   };
-  const localOf = (ref: ImportRef): string => {
-    const locals = modules.get(specifierOf(ref.module, stem))?.locals ?? new Map<string, string>();
-    for (const [local, name] of locals) if (name === ref.name) return local;
-    return bind(ref, scope.choose(ref.name));
-  };
-  const bySpecifier = (): readonly (readonly [
-    string,
-    { module: ModuleRef; locals: Map<string, string> },
-  ])[] => [...modules].sort(([a], [b]) => (a < b ? -1 : 1));
+  const bySpecifier = (): readonly (readonly [string, ImportedModule])[] =>
+    [...modules].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     bind,
     names: {
-      importRef: localOf,
+      importRef: (ref) => importedFrom(ref.module).locals.get(ref.name) ?? bind(ref, scope.choose(ref.name)),
       globalRef: (ref) => (scope.has(ref.name) ? `globalThis.${ref.name}` : ref.name),
     },
-    lines: () => bySpecifier().map(([specifier, { locals }]) => importLine(specifier, locals)),
+    lines: () => bySpecifier().map(([specifier, { names }]) => importLine(specifier, names)),
     modules: () => bySpecifier().map(([, { module }]) => module),
   };
 }
 
-function importLine(specifier: string, locals: ReadonlyMap<string, string>): Code {
-  const names = [...locals]
+function importLine(specifier: string, imported: ReadonlyMap<string, string>): Code {
+  const names = [...imported]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([local, name]) =>
       local === name ? code`${ident(name)}` : code`${ident(name)} as ${ident(local)}`,
