@@ -41,7 +41,12 @@ export function selectWorlds(selector: Selector): void {
 }
 
 function itemsOf(items: OpenItems): readonly WorldItem[] {
-  return Object.freeze([...items.values()].map((open) => Object.freeze(open.item)));
+  return Object.freeze([...items.values()].map(({ item }) => freezeItem(item)));
+}
+
+function freezeItem(item: WorldItem): WorldItem {
+  if (item.kind === 'world-func') Object.freeze(item.func);
+  return Object.freeze(item);
 }
 
 function openWorld(selector: Selector, bound: BoundWorld): OpenWorld | null {
