@@ -29,7 +29,7 @@ describe('types', () => {
   it('asks which world, where there are several', async () => {
     const cwd = temporaryDirectory({ 'wit/app.wit': TWO_WORLDS });
     const { exitCode, stderr } = await runCli(['types', '-o', 'out'], { cwd });
-    expect(exitCode).not.toBe(0);
+    expect(exitCode).toBe(2);
     expect(stderr).toContain('`app`');
     expect(stderr).toContain('`other`');
     expect(Object.keys(contentsOf(cwd))).toEqual(['wit/app.wit']);
