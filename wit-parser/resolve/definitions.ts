@@ -1,6 +1,15 @@
 import type { Label } from '../../base/index.js';
 import type { Stability } from '../model.js';
-import type { CaseDecl, FieldDecl, FlagDecl, Id, TypeItem, TypeNode, UseDecl } from '../syntax/tree.js';
+import type {
+  CaseDecl,
+  FieldDecl,
+  FlagDecl,
+  Id,
+  InterfaceItem,
+  TypeItem,
+  TypeNode,
+  UseDecl,
+} from '../syntax/tree.js';
 import type { BoundCase, BoundField, BoundMember, BoundShape } from './bound.js';
 import { addType, spanIn } from './builder.js';
 import { docsBefore } from './docs.js';
@@ -33,6 +42,15 @@ export function bindDefinitions(scope: TypeScope, items: readonly (UseDecl | Typ
     const definition = nodes.list[index]?.definition;
     if (definition !== undefined && definition !== null) bindDefinition(scope, definition);
   }
+}
+
+/** The names of the types that `items` define or use. */
+export function typeNamesIn(items: readonly (InterfaceItem | UseDecl | TypeItem)[]): string[] {
+  return items.flatMap((item) => {
+    if (item.kind === 'func-item' || item.kind === 'error') return [];
+    const names = item.kind === 'use' ? item.names.map(newNameOf) : [item.name];
+    return names.flatMap((name) => (name.kind === 'id' ? [name.name] : []));
+  });
 }
 
 interface TypeNodes {

@@ -2,7 +2,7 @@ import type { Span } from '../../base/index.js';
 import type { InterfaceItem } from '../syntax/tree.js';
 import type { BoundFunc, BoundInterface } from './bound.js';
 import { hasErrorNode, spanIn, type FileScope, type Mutable, type PackageBuilder } from './builder.js';
-import { bindDefinitions } from './definitions.js';
+import { bindDefinitions, typeNamesIn } from './definitions.js';
 import { bindFunc, bindResourceFuncs } from './functions.js';
 import { resolveMessages } from './messages.js';
 import { defineName, displayName, type DefinedName, type NameScope } from './names.js';
@@ -89,6 +89,7 @@ function interfaceScope(
     owner: shell.interface,
     where,
     types: new Map<string, ScopeType>(),
+    typeNames: () => typeNamesIn(items),
     functions,
     incomplete,
   };
@@ -119,12 +120,12 @@ function reportLonelySetters(builder: PackageBuilder, functions: readonly BoundF
   for (const func of functions) {
     const getter = getterOfSetter(func.name);
     if (getter === null || names.has(getter)) continue;
-    reportLonelySetter(builder, func, getter);
+    reportLonelySetter(builder, func);
   }
 }
 
-function reportLonelySetter(builder: PackageBuilder, func: BoundFunc, getter: string): void {
-  const args = { name: displayName(func.name), getter };
+function reportLonelySetter(builder: PackageBuilder, func: BoundFunc): void {
+  const args = { name: displayName(func.name) };
   const help = ['a getter of the same name, and `static` if the setter is, has to be there: `get() -> …`'];
   report(builder.report, resolveMessages.setterWithoutGetter.at(func.span, args, { help }));
 }

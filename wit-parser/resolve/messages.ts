@@ -139,8 +139,7 @@ const functions = {
   ),
   setterWithoutGetter: defineDiagnostic(
     'wit/setter-without-getter',
-    (a: { name: string; getter: string }) =>
-      `the setter \`${a.name}\` has no getter \`${a.getter}\` beside it`,
+    (a: { name: string }) => `the setter of \`${a.name}\` has no getter beside it`,
   ),
   constructorResult: defineDiagnostic(
     'wit/constructor-result',

@@ -1,5 +1,5 @@
 import type { Label, Span } from '../../base/index.js';
-import { uniquenessKey } from '../../base/index.js';
+import { isLabel, uniquenessKey } from '../../base/index.js';
 import { resolveMessages } from './messages.js';
 import { report, type Report } from './report.js';
 
@@ -32,6 +32,8 @@ export function defineName(scope: NameScope, name: DefinedName, to: Report): boo
 
 /** Reports that two names clash: as a duplicate if they look the same in the source. */
 export function reportClash(name: DefinedName, previous: DefinedName, to: Report): void {
+  // The parser has reported a name that is no label.
+  if (!displayName(name.name).split('.').every(isLabel)) return;
   const shown = displayName(name.name);
   const previousShown = displayName(previous.name);
   const label = `this ${name.what}`;

@@ -22,6 +22,8 @@ export interface TypeScope {
   /** For messages, such as ``interface `i` ``. */
   readonly where: string;
   readonly types: Map<string, ScopeType>;
+  /** The names of all its types, also of those that are not bound yet: what a misspelled one may have meant. */
+  readonly typeNames: () => readonly string[];
   /** The names of functions, for which there is a better message than that they are not known. */
   readonly functions: ReadonlyMap<string, Span>;
   /** Names were lost to syntax errors. */
@@ -114,7 +116,7 @@ export function lookUpType(scope: TypeScope, name: Id): BoundRef {
     const secondary = [{ at: func, label: 'declared as a function' }];
     report(scope.builder.report, resolveMessages.notAType.at(span, { name: name.name }, { secondary }));
   } else if (!scope.incomplete && hasRoom(scope.builder.report)) {
-    report(scope.builder.report, unknownType(span, name.name, scope.where, [...scope.types.keys()]));
+    report(scope.builder.report, unknownType(span, name.name, scope.where, scope.typeNames()));
   }
   return scope.builder.errorType;
 }

@@ -3,7 +3,7 @@ import { packageId } from '../query.js';
 import type { ExternDecl, WorldItemNode } from '../syntax/tree.js';
 import type { BoundFunc, BoundInclude, BoundInterface, BoundWorld, BoundWorldItem } from './bound.js';
 import { hasErrorNode, spanIn, type FileScope, type Mutable, type PackageBuilder } from './builder.js';
-import { bindDefinitions } from './definitions.js';
+import { bindDefinitions, typeNamesIn } from './definitions.js';
 import { docsBefore } from './docs.js';
 import { bindFunc, bindResourceFuncs } from './functions.js';
 import { readAttributes } from './gates.js';
@@ -90,6 +90,7 @@ export function bindWorldItems(
     owner: world,
     where,
     types,
+    typeNames: () => typeNamesIn(items.filter(isTypeSource)),
     functions: new Map(),
     incomplete: world.incomplete,
   };

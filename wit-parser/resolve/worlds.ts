@@ -155,7 +155,7 @@ function settle(selector: Selector, open: OpenWorld, items: OpenItems): OpenItem
     if (items.has(getter)) continue;
     items.delete(name);
     if (open.bound.incomplete || selector.faultyWorlds.has(open.world)) continue;
-    const args = { name: displayName(String(name)), getter: displayName(getter) };
+    const args = { name: displayName(String(name)) };
     const help = ['a getter of the same name, and `static` if the setter is, has to be there: `get() -> …`'];
     report(selector.report, resolveMessages.setterWithoutGetter.at(at, args, { help }));
   }
