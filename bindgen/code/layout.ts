@@ -109,9 +109,13 @@ function breakUnion(
   depth: number,
   names: NamePrinter,
 ): readonly string[] {
+  const head = before.trimEnd();
+  const indent = INDENT.repeat(depth + 1);
+  const flat = indent + [group, ...after].map((part) => partText(part, names)).join('');
+  if (flat.length <= WIDTH) return [head, flat];
   const last = group.items.length - 1;
   return [
-    before.trimEnd(),
+    head,
     ...group.items.flatMap((item, index) =>
       breakLine(['| ', ...flatten(item, names), ...(index === last ? after : [])], depth + 1, names),
     ),

@@ -70,11 +70,11 @@ const DECLARATIONS = {
     module.line(code`export type Result<T, E> = Ok<T> | Err<E>;`);
     module.blank();
     module.line(
-      code`export type Ok<T> = [T] extends [void] ? { tag: 'ok'; val?: undefined } : { tag: 'ok'; val: T };`,
+      code`export type Ok<T> = [T] extends [void] ? { tag: 'ok'; val?: void } : { tag: 'ok'; val: T };`,
     );
     module.blank();
     module.line(
-      code`export type Err<E> = [E] extends [void] ? { tag: 'err'; val?: undefined } : { tag: 'err'; val: E };`,
+      code`export type Err<E> = [E] extends [void] ? { tag: 'err'; val?: void } : { tag: 'err'; val: E };`,
     );
   },
 
@@ -104,8 +104,13 @@ const DECLARATIONS = {
 
   FixedLengthList(module: ModuleWriter): void {
     comment(module, 'A list of exactly `N` elements.');
-    module.line(code`export type FixedLengthList<T, N extends number, List extends T[] = []> =`);
-    module.line(code`  List['length'] extends N ? List : FixedLengthList<T, N, [...List, T]>;`);
+    module.line(
+      code`export type FixedLengthList<T, N extends number, List extends T[] = []> = List['length'] extends N`,
+    );
+    module.indented(() => {
+      module.line(code`? List`);
+      module.line(code`: FixedLengthList<T, N, [...List, T]>;`);
+    });
   },
 
   WitStream(module: ModuleWriter): void {

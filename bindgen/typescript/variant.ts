@@ -1,6 +1,5 @@
 import type { EnumType, Member, VariantType } from '../../wit-parser/index.js';
 import { code, group, ident, stringLit, type Code } from '../code/index.js';
-import { NO_DOCS } from '../writer/index.js';
 import type { DeclaredNames } from './declared-names.js';
 import type { Flow } from './flow.js';
 import { itemDocs } from './item-docs.js';
@@ -49,10 +48,12 @@ export function writeEnum(space: Space, type: EnumType, name: string): void {
     return;
   }
   writer.line(code`export type ${ident(name)} =`);
-  type.cases.forEach((item, index) => {
-    const end = index === type.cases.length - 1 ? code`;` : code``;
-    writer.docs(item.docs === null ? NO_DOCS : itemDocs(item));
-    writer.line(code`| ${enumCase(item)}${end}`);
+  writer.indented(() => {
+    type.cases.forEach((item, index) => {
+      const end = index === type.cases.length - 1 ? code`;` : code``;
+      writer.docs(itemDocs(item));
+      writer.line(code`| ${enumCase(item)}${end}`);
+    });
   });
 }
 

@@ -21,6 +21,8 @@ export interface ModuleWriter {
   line(line: Code): void;
   /** `head {`, what `body` writes, one deeper, and `}` or `end`. */
   block(head: Code, body: () => void, end?: Code): void;
+  /** What `body` writes, one deeper. */
+  indented(body: () => void): void;
   /** An empty line, unless there is one already or nothing stands before it at this depth. */
   blank(): void;
   /** Binds a type of another module to a name of this one. */
@@ -54,15 +56,18 @@ export function createModuleWriter(stem: string, scope: NameScope): ModuleWriter
     line: (line) => add({ kind: 'line', depth, code: line }),
     block(head, body, end = code`}`) {
       const before = entries.length;
-      depth++;
-      atStart = true;
-      body();
-      depth--;
+      writer.indented(body);
       const inner = entries.splice(before);
       if (inner.length === 0) return writer.line(code`${head} {${end}`);
       writer.line(code`${head} {`);
       for (const entry of inner) entries.push(entry);
       writer.line(end);
+    },
+    indented(body) {
+      depth++;
+      atStart = true;
+      body();
+      depth--;
     },
     blank() {
       if (!atStart) add({ kind: 'blank' });

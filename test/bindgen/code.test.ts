@@ -75,7 +75,15 @@ describe('a line', () => {
     ]);
   });
 
-  it('breaks alternatives with a bar before each', () => {
+  it('moves alternatives to a line of their own where they fit there', () => {
+    const three = group('union', items.slice(1));
+    expect(lines(code`type ${long} = ${three};`)).toEqual([
+      'type aRatherLongNameForSomething =',
+      '  aRatherLongNameForSomething | aRatherLongNameForSomething | aRatherLongNameForSomething;',
+    ]);
+  });
+
+  it('else breaks them with a bar before each', () => {
     expect(lines(code`type X = ${group('union', items)};`)).toEqual([
       'type X =',
       '  | aRatherLongNameForSomething',

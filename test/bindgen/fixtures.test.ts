@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import prettier from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { CASES, SETUPS, SIDES, caseFolder, declarationsOf, tsc, type Setup } from './support.js';
@@ -22,14 +23,27 @@ describe('the golden files', () => {
   });
 
   it('mention neither any nor unknown', () => {
-    const sloppy = CASES.flatMap((name) => SIDES.map((side) => path.join(caseFolder(name), side)))
-      .flatMap((folder) => filesIn(folder).map((file) => path.join(folder, file)))
-      .filter((file) =>
-        /\b(?:any|unknown)\b/.test(readFileSync(file, 'utf8').replace(/\/\*\*.*?\*\//gs, '')),
-      );
+    const withoutComments = (text: string): string => text.replace(/\/\*\*.*?\*\//gs, '');
+    const sloppy = goldenFiles().filter((file) =>
+      /\b(?:any|unknown)\b/.test(withoutComments(readFileSync(file, 'utf8'))),
+    );
     expect(sloppy).toEqual([]);
   });
+
+  it('need no formatter', async () => {
+    const options = { parser: 'typescript', singleQuote: true, printWidth: 100 };
+    const unformatted: string[] = [];
+    for (const file of goldenFiles()) {
+      if (!(await prettier.check(readFileSync(file, 'utf8'), options))) unformatted.push(file);
+    }
+    expect(unformatted).toEqual([]);
+  });
 });
+
+function goldenFiles(): readonly string[] {
+  const folders = CASES.flatMap((name) => SIDES.map((side) => path.join(caseFolder(name), side)));
+  return folders.flatMap((folder) => filesIn(folder).map((file) => path.join(folder, file)));
+}
 
 function filesIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
