@@ -1,11 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { assertValid, print, printPackage, printPackages, type Resolve } from '../../wit-parser/index.js';
 import { firstDifference, shapeOf } from '../support/model-shape.js';
+import { nativeTools } from '../support/native.js';
+import { requireOrSkip, wasmTools } from '../support/oracles.js';
 import { inRepository } from '../support/repository.js';
 import { resolveFilesOrThrow } from '../support/resolve-wit.js';
-import { witText } from '../support/wit-arbitrary.js';
+import { seededRandom } from '../support/seeded-random.js';
+import { generateWit, witText } from '../support/wit-arbitrary.js';
 
 const FOLDER = inRepository('fixtures', 'wit-parser', 'print');
 
@@ -91,5 +94,36 @@ describe('printPackages', () => {
   it('is printPackage of each', () => {
     const texts = new Set(printPackages(resolve).map((file) => file.text));
     expect(texts).toEqual(new Set(resolve.packages.map((pkg) => printPackage(pkg))));
+  });
+});
+
+const program = wasmTools();
+const skip = requireOrSkip(program, 'wasmTools');
+
+describe.skipIf(skip)('wasm-tools', () => {
+  const native = nativeTools(program ?? '');
+  afterAll(() => native.dispose());
+  const generated = Array.from({ length: 40 }, (_, seed) => ({
+    name: `generated package ${seed}`,
+    text: generateWit(seededRandom(seed).below),
+  }));
+  const fixtures = readdirSync(FOLDER).map((name) => ({
+    name,
+    text: readFileSync(`${FOLDER}/${name}`, 'utf8'),
+  }));
+
+  it.each([...fixtures, ...generated])('prints the same bytes: $name', async ({ text }) => {
+    const folder = native.onDisk(new Map([['main.wit', text]]));
+    const { stdout } = await native.run(['component', 'wit', '--all-features', `${folder}/main.wit`]);
+    expect(print(resolveText(text))).toBe(stdout);
+  });
+
+  it('names and fills the files of a directory the same', async () => {
+    const text = readFileSync(`${FOLDER}/packages.wit`, 'utf8');
+    const folder = native.onDisk(new Map([['main.wit', text]]));
+    await native.run(['component', 'wit', `${folder}/main.wit`, '--out-dir', `${folder}/out`]);
+    for (const { path, text: printed } of printPackages(resolveText(text))) {
+      expect(printed).toBe(readFileSync(`${folder}/out/${path}`, 'utf8'));
+    }
   });
 });

@@ -2,7 +2,7 @@ import type { Diagnostic, Result } from '../../base/index.js';
 import { compareVersions } from '../../base/index.js';
 import type { Interface, Resolve, TypeDef, World, WorldItem } from '../model.js';
 import { modelMessages } from '../model-messages.js';
-import { interfaceId, usedFrom } from '../query.js';
+import { interfaceId, qualifiedName, usedFrom } from '../query.js';
 import { versionTrack } from '../version-track.js';
 import { functionDifference, typeDifference } from './differences.js';
 import { noCounterparts } from './match-items.js';
@@ -42,12 +42,10 @@ function findReplacements(world: World): Replacements {
   const tracks = new Map<string, Interface[]>();
   for (const item of world.imports) {
     if (item.kind !== 'world-interface' || item.label !== null) continue;
-    const { name, version } = {
-      ...item.interface.package.name,
-      version: item.interface.package.name.version,
-    };
-    if (version === null) continue;
-    const key = `${item.interface.package.name.namespace}:${name}/${item.interface.name ?? ''}@${versionTrack(version).track}`;
+    const { package: pkg, name } = item.interface;
+    if (pkg.name.version === null) continue;
+    const { track: version } = versionTrack(pkg.name.version);
+    const key = qualifiedName({ ...pkg.name, version }, name ?? '');
     const track = tracks.get(key);
     if (track === undefined) tracks.set(key, [item.interface]);
     else track.push(item.interface);
@@ -64,7 +62,10 @@ function compareAge(a: Interface, b: Interface): number {
   return compareVersions(a.package.name.version ?? '', b.package.name.version ?? '');
 }
 
-/** The newest version must have all that an older one has, the same. */
+/**
+ * The newest version must have all that an older one has, the same.
+ * @deviation wasm-tools drops what the newest lacks, and fails later, where a module asks for it.
+ */
 function compare(older: Interface, newest: Interface, replacements: Replacements): readonly Diagnostic[] {
   const difference = firstDifference(older, newest, replacements);
   if (difference === null) return [];
