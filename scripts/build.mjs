@@ -6,6 +6,7 @@ import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { ROOT, TS_SOURCES, readManifest } from './bundle.mjs';
 import { keepReachableDeclarations } from './declarations.mjs';
+import { leanChevrotain } from './lean/chevrotain.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 import { generateWitPackages } from './wit-packages.mjs';
 
@@ -63,6 +64,7 @@ async function bundle({ input, platform, mainFields }, output) {
     platform,
     cwd: ROOT,
     external: /^node:/,
+    plugins: [leanChevrotain()],
   });
   const { output: chunks } = await build.write({
     dir: dist,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packPackage, run, type PackedPackage } from '../support/packed.js';
@@ -15,6 +15,9 @@ const manifest = JSON.parse(readFileSync(inRepository('package.json'), 'utf8')) 
 const subPaths = Object.keys(manifest.exports)
   .filter((name) => name !== './package.json')
   .map((name) => `witwright${name.slice(1)}`);
+
+/** Those that are for Node, or for a program that has Prettier. */
+const ON_NODE = new Set(['witwright/node', 'witwright/prettier']);
 
 let packed: PackedPackage;
 beforeAll(() => {
@@ -47,7 +50,7 @@ describe('the packed package', () => {
     const notices = readFileSync(inRepository('dist', 'THIRD-PARTY-NOTICES.md'), 'utf8');
     const names = [...notices.matchAll(/^## (\S+) \S+$/gm)].map(([, name]) => name);
     expect(names).toEqual(
-      expect.arrayContaining(['chevrotain', 'commander', 'lodash-es', 'picocolors', 'semver']),
+      expect.arrayContaining(['chevrotain', 'commander', 'picocolors', 'prettier', 'semver']),
     );
     expect(notices).not.toContain('carries no licence text');
   });
@@ -106,20 +109,45 @@ describe('the package, installed in an empty folder', () => {
     expect(Number(count)).toBeGreaterThan(0);
   });
 
-  it('type-checks for its users', () => {
-    const imports = subPaths.map(
-      (subPath, index) => `import * as room${index} from '${subPath}';\nexport { room${index} };\n`,
-    );
+  it('type-checks in a page: without the types of Node or the DOM', () => {
+    const portable = subPaths.filter((subPath) => !ON_NODE.has(subPath));
     const use = `import { resolve, sourcesFrom, type Resolve } from 'witwright/wit-parser';
 const sources = sourcesFrom(new Map([['a.wit', 'package a:b;']]), 'a.wit').value;
 export const resolved: Resolve | null = sources === null ? null : resolve(sources).value;
 `;
-    writeFileSync(path.join(folder, 'app.ts'), imports.join('') + use);
-    const options = '--strict --noEmit --module nodenext --target es2022 --lib es2023 --types';
-    const tsc = [tool('tsc'), ...options.split(' '), '', 'app.ts'];
-    expect(() => run('node', tsc, folder)).not.toThrow();
+    expect(() => typeCheck(use + importAll(portable), [])).not.toThrow();
   });
+
+  it('type-checks on Node, beside Prettier', () => {
+    for (const name of ['prettier', '@types/node']) {
+      const link = path.join(folder, 'node_modules', name);
+      mkdirSync(path.dirname(link), { recursive: true });
+      symlinkSync(inRepository('node_modules', name), link);
+    }
+    expect(() => typeCheck(importAll(subPaths), ['node'])).not.toThrow();
+  });
+
+  /** Compiles a module of a user, the package's declarations included. */
+  function typeCheck(text: string, types: readonly string[]): void {
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      module: 'nodenext',
+      target: 'es2022',
+      lib: ['es2023'],
+      types,
+    };
+    writeFileSync(path.join(folder, 'app.ts'), text);
+    writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['app.ts'] }));
+    run(tool('tsc'), ['-p', folder], folder);
+  }
 });
+
+function importAll(names: readonly string[]): string {
+  return names
+    .map((name, index) => `import * as room${index} from '${name}';\nexport { room${index} };\n`)
+    .join('');
+}
 
 /** A command of the repository's own devDependencies. */
 function tool(name: string): string {
