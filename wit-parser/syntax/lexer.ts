@@ -233,10 +233,8 @@ class Lexer {
     const { start, end } = fault;
     if (fault.kind === 'unterminated') this.faults.report(syntaxMessages.unterminatedString, start, end, {});
     else if (fault.kind === 'bad-escape') this.faults.report(syntaxMessages.invalidEscape, start, end, fault);
-    else {
-      const codePoint = codePointName(this.text.charCodeAt(start));
-      this.faults.report(syntaxMessages.controlCharacterInString, start, end, { codePoint });
-    }
+    // Other control characters are refused wherever they stand.
+    else if (this.text.charAt(start) === '\t') this.faults.report(syntaxMessages.tabInString, start, end, {});
   }
 
   /** A line end of two characters, a word that starts beyond ASCII, or a run of characters that begin no token. */

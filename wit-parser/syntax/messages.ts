@@ -30,17 +30,13 @@ const lexical = {
     'wit/invalid-escape',
     (a) => `invalid escape in a string: ${a.why}`,
   ),
-  controlCharacterInString: defineDiagnostic<{ codePoint: string }>(
-    'wit/control-character-in-string',
-    (a) => `a string may not hold the control character ${a.codePoint} as such: write an escape`,
+  tabInString: defineDiagnostic<object>(
+    'wit/tab-in-string',
+    () => 'a string may not hold a tab as such: write `\\t`',
   ),
   tooManyTokens: defineDiagnostic<{ limit: number }>(
     'wit/too-many-tokens',
     (a) => `this file has more than ${a.limit} tokens`,
-  ),
-  fileTooLarge: defineDiagnostic<{ limit: number }>(
-    'wit/file-too-large',
-    (a) => `this file has more than ${a.limit} characters`,
   ),
 };
 
@@ -147,10 +143,6 @@ const items = {
   misspelledKeyword: defineDiagnostic<{ word: string; keyword: string }>(
     'wit/misspelled-keyword',
     (a) => `expected the keyword \`${a.keyword}\`, found the name \`${a.word}\``,
-  ),
-  tooManyErrors: defineDiagnostic<{ limit: number }>(
-    'wit/too-many-errors',
-    (a) => `this file has more than ${a.limit} broken items: what follows is not read`,
   ),
 };
 

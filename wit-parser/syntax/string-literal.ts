@@ -21,8 +21,7 @@ const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\\', '\\'],
 ]);
 
-// As text: a linter takes control characters in a pattern for a slip.
-const PLAIN_RUN = new RegExp('[^"\\\\\\u0000-\\u001f\\u007f]+', 'y');
+const PLAIN_RUN = /[^"\\\p{Cc}]+/uy;
 const BYTE_ESCAPES = /(?:\\[0-9a-fA-F]{2})+/y;
 const UNICODE_ESCAPE = /\{([0-9a-fA-F](?:_*[0-9a-fA-F])*)\}/y;
 const HEX_DIGIT = /^[0-9a-fA-F]$/;

@@ -1,8 +1,28 @@
 import { InternalError } from '../../../base/index.js';
 import { syntaxMessages } from '../messages.js';
+import type { TokenKind } from '../tree.js';
 import type { BrokenItem } from './broken-item.js';
+import { explainNameOf } from './names.js';
 
-const LIST_RULES = ['record', 'variant', 'enum', 'flags', 'params', 'tupleType', 'use', 'include'];
+/** The rules that hold a list, and the rule of its elements. */
+const ELEMENT_OF: Readonly<Record<string, string>> = {
+  record: 'field',
+  variant: 'variantCase',
+  enum: 'enumCase',
+  flags: 'flag',
+  params: 'param',
+  use: 'usedName',
+  include: 'renaming',
+  tupleType: 'type',
+};
+
+const OPENERS: ReadonlySet<TokenKind> = new Set<TokenKind>(['{', '(', '<', ',']);
+
+/** In a list, something stands where an element has to begin. */
+function explainElement(item: BrokenItem, element: string): void {
+  if (element === 'type') item.report(syntaxMessages.expectedType, item.place(), { found: item.found() });
+  else explainNameOf(item, element);
+}
 
 function insertion(
   item: BrokenItem,
@@ -15,17 +35,15 @@ function insertion(
 /** The closing mark of a list, or of a pair of brackets. */
 function explainClosing(item: BrokenItem, close: string): void {
   const found = item.found();
-  const { gap } = { gap: item.gap() };
+  const gap = item.gap();
+  const element = ELEMENT_OF[item.rule];
   if (close === '}' && item.isAtEnd) {
     const open = openingBrace(item);
     const secondary = open === null ? [] : [item.label(open, 'opened here')];
     item.report(syntaxMessages.unclosedBrace, gap, {}, { ...insertion(item, '}'), secondary });
-  } else if (
-    LIST_RULES.includes(item.rule) &&
-    !item.isAtEnd &&
-    item.kind(-1) !== '{' &&
-    item.kind(-1) !== ','
-  ) {
+  } else if (element !== undefined && !item.isAtEnd && OPENERS.has(item.kind(-1))) {
+    explainElement(item, element);
+  } else if (element !== undefined && !item.isAtEnd) {
     item.report(syntaxMessages.missingComma, gap, { close, found }, insertion(item, ','));
   } else if (close === '}') {
     item.report(syntaxMessages.unclosedBracket, item.place(), { close, found });
@@ -137,8 +155,11 @@ function explainChoice(item: BrokenItem): boolean {
     case 'include':
       item.report(syntaxMessages.missingSemicolon, item.gap(), { found }, insertion(item, ';'));
       return true;
-    case 'resource':
     case 'package':
+      if (item.isAtEnd || item.layout.indent(item.at) !== null) return explainToken(item, ';');
+      item.report(syntaxMessages.missingBody, item.gap(), { expected: '`;` or `{`', found });
+      return true;
+    case 'resource':
       item.report(syntaxMessages.missingBody, item.gap(), { expected: '`;` or `{`', found });
       return true;
     case 'externItem':

@@ -62,31 +62,35 @@ function isKeywordUsedAsName(item: BrokenItem): boolean {
 
 /** A name is missing, or something else stands in its place. */
 export function explainName(item: BrokenItem): boolean {
-  if (!item.wantsName) return false;
+  if (item.wantsName) explainNameOf(item, item.rule);
+  return item.wantsName;
+}
+
+/** Reports that `rule` wanted a name. */
+export function explainNameOf(item: BrokenItem, rule: string): void {
   const place = item.place();
   const found = item.found();
   if (item.isAtEnd) {
-    item.report(syntaxMessages.expectedName, place, { of: NAME_OF[item.rule] ?? 'a name', found });
-    return true;
+    item.report(syntaxMessages.expectedName, place, { of: NAME_OF[rule] ?? 'a name', found });
+    return;
   }
-  if (item.rule === 'handle') {
+  if (rule === 'handle') {
     const help = item.isKeyword() ? ['a handle is to a resource: other types are passed as they are'] : [];
     item.report(syntaxMessages.expectedResourceName, place, { handle: item.text(-2), found }, { help });
-    return true;
+    return;
   }
   if (isDigitStart(item)) {
     const { start } = place;
     const end = item.table.endAt(item.at + 1);
     const name = item.table.text.slice(start, end);
     item.report(syntaxMessages.nameStartsWithDigit, { start, end, secondary: [] }, { name });
-    return true;
+    return;
   }
   if (isKeywordUsedAsName(item)) {
     const word = item.text();
     const fixes = [item.fix(`write \`%${word}\``, place.start, place.start, '%', 'safe')];
     item.report(syntaxMessages.keywordAsName, place, { word }, { fixes });
-    return true;
+    return;
   }
-  item.report(syntaxMessages.expectedName, place, { of: NAME_OF[item.rule] ?? 'a name', found });
-  return true;
+  item.report(syntaxMessages.expectedName, place, { of: NAME_OF[rule] ?? 'a name', found });
 }

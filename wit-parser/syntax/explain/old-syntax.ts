@@ -46,6 +46,7 @@ function explainDottedPath(item: BrokenItem): boolean {
 
 function explainListLength(item: BrokenItem): boolean {
   if (item.rule !== 'listType' || item.failure.expected !== '>' || item.kind() !== ';') return false;
+  if (item.kind(1) !== 'integer') return false;
   const { start, end } = item.place();
   const fixes = [item.fix('write `,`', start, end, ',', 'safe')];
   item.report(syntaxMessages.oldListLength, item.place(), {}, { fixes });

@@ -16,7 +16,7 @@ import { skipAttributes } from './item-starts.js';
 import { Layout } from './layout.js';
 import { endOfBrokenItem } from './resync.js';
 
-/** Behind so many broken items a file is no WIT, and the rest of it is passed over. */
+/** Behind so many broken items, all reported, a file is no WIT, and the rest of it is passed over. */
 const MAX_BROKEN_ITEMS = 1000;
 
 type Item = FileItem | InterfaceItem | WorldItemNode | ResourceItem;
@@ -46,6 +46,17 @@ interface BrokenRange {
   readonly start: number;
   readonly end: number;
   readonly known: number;
+}
+
+/** Whether an item broke off at its path: half of a path names another thing. */
+function hasDoubtfulPath(node: Item): boolean {
+  if (node.kind === 'use') return node.names.length === 0;
+  return (
+    node.kind === 'include' ||
+    node.kind === 'top-level-use' ||
+    node.kind === 'import' ||
+    node.kind === 'export'
+  );
 }
 
 /**
@@ -81,7 +92,7 @@ class Recovery {
   private items(container: Container): readonly Item[] {
     const items: Item[] = [];
     while (this.at < this.table.count) {
-      if (this.brokenItems >= MAX_BROKEN_ITEMS) items.push(this.passOverRest());
+      if (this.brokenItems >= MAX_BROKEN_ITEMS) items.push(this.errorNode(this.at, this.table.count));
       else if (this.layout.kind(this.at) === '}') {
         const isOuter = closesOuter(this.layout, container, this.at);
         if (isOuter || closes(this.layout, container, this.at)) return items;
@@ -90,14 +101,6 @@ class Recovery {
       else items.push(...this.item(container, items.length === 0));
     }
     return items;
-  }
-
-  private passOverRest(): ErrorNode {
-    const start = this.table.startAt(this.at);
-    this.faults.report(syntaxMessages.tooManyErrors, start, this.table.endAt(this.at), {
-      limit: MAX_BROKEN_ITEMS,
-    });
-    return this.errorNode(this.at, this.table.count);
   }
 
   private strayBrace(): ErrorNode {
@@ -217,6 +220,7 @@ class Recovery {
     this.reportFailure(attempt, container, { start, end, known });
     if (draft === null || attempt.at <= start) return [this.errorNode(start, end)];
     const node = draft(this.table.endAt(attempt.at - 1)) as Item & Node;
+    if (attempt.at < end && hasDoubtfulPath(node)) return [this.errorNode(start, end)];
     this.at = end;
     return attempt.at < end ? [node, this.errorNode(attempt.at, end)] : [node];
   }
