@@ -44,13 +44,19 @@ export function bindDefinitions(scope: TypeScope, items: readonly (UseDecl | Typ
   }
 }
 
-/** The names of the types that `items` define or use. */
-export function typeNamesIn(items: readonly (InterfaceItem | UseDecl | TypeItem)[]): string[] {
-  return items.flatMap((item) => {
-    if (item.kind === 'func-item' || item.kind === 'error') return [];
-    const names = item.kind === 'use' ? item.names.map(newNameOf) : [item.name];
-    return names.flatMap((name) => (name.kind === 'id' ? [name.name] : []));
-  });
+/** Lists the names of the types that `items` define or use, when it is first asked for them. */
+export function typeNamesIn(items: readonly (InterfaceItem | UseDecl | TypeItem)[]): () => readonly string[] {
+  let known: string[] | null = null;
+  return () => {
+    if (known !== null) return known;
+    known = [];
+    for (const item of items) {
+      if (item.kind === 'func-item' || item.kind === 'error') continue;
+      const names = item.kind === 'use' ? item.names.map(newNameOf) : [item.name];
+      for (const name of names) if (name.kind === 'id') known.push(name.name);
+    }
+    return known;
+  };
 }
 
 interface TypeNodes {

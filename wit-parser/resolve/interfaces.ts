@@ -89,7 +89,7 @@ function interfaceScope(
     owner: shell.interface,
     where,
     types: new Map<string, ScopeType>(),
-    typeNames: () => typeNamesIn(items),
+    typeNames: typeNamesIn(items),
     functions,
     incomplete,
   };

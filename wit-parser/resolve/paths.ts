@@ -5,6 +5,7 @@ import type { UsePath } from '../syntax/tree.js';
 import type { BoundInterface, BoundItem, BoundPackage, BoundWorld } from './bound.js';
 import { mentionedPackage, reportForeign, spanIn, type FileScope, type PackageBuilder } from './builder.js';
 import { existingNames, resolveMessages } from './messages.js';
+import { wantsHint, type Report } from './report.js';
 
 /** What a path is for. */
 interface Wanted {
@@ -59,14 +60,22 @@ function itemAt(builder: PackageBuilder, scope: FileScope, path: UsePath, wanted
     if (dependency === null || dependency === undefined) return null;
     const item = dependency.items.get(name);
     if (item === undefined)
-      reportForeign(builder, wanted.stability, unknownItem(dependency, span, name, wanted.kind));
+      reportForeign(
+        builder,
+        wanted.stability,
+        unknownItem(builder.report, dependency, { name, span, kind: wanted.kind }),
+      );
     return item ?? null;
   }
   const inFile = scope.names.get(name);
   if (inFile !== undefined) return inFile;
   const inPackage = builder.items.get(name);
   if (inPackage !== undefined) return inPackage;
-  reportForeign(builder, null, unknownItem(builder.package, span, name, wanted.kind, scope.names.keys()));
+  reportForeign(
+    builder,
+    null,
+    unknownItem(builder.report, builder.package, { name, span, kind: wanted.kind }, scope.names.keys()),
+  );
   return null;
 }
 
@@ -75,15 +84,17 @@ function itemAt(builder: PackageBuilder, scope: FileScope, path: UsePath, wanted
  * for then nothing is known.
  */
 export function unknownItem(
+  to: Report,
   container: BoundPackage,
-  span: Span,
-  name: string,
-  wanted: 'interface' | 'world',
+  missing: { readonly name: string; readonly kind: 'interface' | 'world'; readonly span: Span },
   alsoInScope: Iterable<string> = [],
 ): Diagnostic | null {
   if (container.incomplete) return null;
+  const { name, kind: wanted, span } = missing;
   const candidates = [...alsoInScope];
-  for (const [itemName, item] of container.items) if (item.kind === wanted) candidates.push(itemName);
+  if (wantsHint(to)) {
+    for (const [itemName, item] of container.items) if (item.kind === wanted) candidates.push(itemName);
+  }
   const close = nearest(name, candidates);
   const existing = existingNames(
     wanted === 'interface' ? 'its interfaces are' : 'its worlds are',

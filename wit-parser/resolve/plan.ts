@@ -4,7 +4,7 @@ import { packageId } from '../query.js';
 import { onSameTrack } from '../version-track.js';
 import { existingNames, resolveMessages } from './messages.js';
 import type { Mention, OutlineGroup, PackageOutline } from './outline.js';
-import { hasRoom, report, type Report } from './report.js';
+import { hasRoom, report, wantsHint, type Report } from './report.js';
 
 /** A package that will be bound, after all that it depends on. */
 export interface PlannedPackage {
@@ -173,7 +173,9 @@ function reportUnknownPackage(planning: Planning, from: PlannedPackage, mention:
   if (planning.incomplete || from.outline.incomplete || !hasRoom(planning.report)) return;
   const known = [...planning.given.values()].filter((outline) => !outline.nameless);
   const versions = known.filter((outline) => sameUnversioned(outline.name, mention.name));
-  const ids = known.map((outline) => packageId(outline.name)).filter((id) => id !== from.id);
+  const ids = wantsHint(planning.report)
+    ? known.map((outline) => packageId(outline.name)).filter((id) => id !== from.id)
+    : [];
   const close = nearest(mention.id, ids);
   const help: string[] = [];
   if (versions.length > 0) {

@@ -12,7 +12,15 @@ export function createReport(): Report {
   return { diagnostics: [] };
 }
 
-/** Whether a further finding would be kept: if not, there is no need to look for hints. */
+/** As many as a renderer shows; those behind them need no hints, which take time to find. */
+const MAX_HINTS = 100;
+
+/** Whether a further finding deserves a search for the name that was meant. */
+export function wantsHint(to: Report): boolean {
+  return to.diagnostics.length < MAX_HINTS;
+}
+
+/** Whether a further finding would be kept. */
 export function hasRoom(to: Report): boolean {
   return to.diagnostics.length < MAX_DIAGNOSTICS;
 }

@@ -58,7 +58,11 @@ function topLevelTarget(
     const item = builder.items.get(path.name.name);
     if (item !== undefined) return item;
     const span = spanIn(scope.file, path.name);
-    reportForeign(builder, null, unknownItem(builder.package, span, path.name.name, 'interface'));
+    reportForeign(
+      builder,
+      null,
+      unknownItem(builder.report, builder.package, { name: path.name.name, span, kind: 'interface' }),
+    );
     return null;
   }
   const before = builder.report.diagnostics.length;

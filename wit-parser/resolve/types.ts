@@ -12,7 +12,7 @@ import {
 import { addType, refsOf, spanIn, type FileScope, type PackageBuilder } from './builder.js';
 import { existingNames, resolveMessages } from './messages.js';
 import { replacement } from './paths.js';
-import { hasRoom, report } from './report.js';
+import { hasRoom, report, wantsHint } from './report.js';
 
 /** An interface or a world whose types are being bound. */
 export interface TypeScope {
@@ -116,7 +116,10 @@ export function lookUpType(scope: TypeScope, name: Id): BoundRef {
     const secondary = [{ at: func, label: 'declared as a function' }];
     report(scope.builder.report, resolveMessages.notAType.at(span, { name: name.name }, { secondary }));
   } else if (!scope.incomplete && hasRoom(scope.builder.report)) {
-    report(scope.builder.report, unknownType(span, name.name, scope.where, scope.typeNames()));
+    report(
+      scope.builder.report,
+      unknownType(span, name.name, scope.where, wantsHint(scope.builder.report) ? scope.typeNames() : []),
+    );
   }
   return scope.builder.errorType;
 }

@@ -6,7 +6,7 @@ import { readAttributes } from './gates.js';
 import { resolveMessages } from './messages.js';
 import { displayName, reportClash } from './names.js';
 import { interfaceAt } from './paths.js';
-import { hasRoom } from './report.js';
+import { hasRoom, wantsHint } from './report.js';
 import { newNameOf, unknownType, type TypeScope } from './types.js';
 
 /**
@@ -66,7 +66,11 @@ function typeIn(scope: TypeScope, from: BoundInterface, name: Id, stability: Sta
     reportForeign(builder, gate, resolveMessages.notAType.at(span, { name: name.name }, { secondary, help }));
   } else {
     const where = `interface \`${from.name ?? ''}\``;
-    reportForeign(builder, gate, unknownType(span, name.name, where, [...from.types.keys()]));
+    reportForeign(
+      builder,
+      gate,
+      unknownType(span, name.name, where, wantsHint(builder.report) ? [...from.types.keys()] : []),
+    );
   }
   return builder.errorType;
 }

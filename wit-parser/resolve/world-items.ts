@@ -90,7 +90,7 @@ export function bindWorldItems(
     owner: world,
     where,
     types,
-    typeNames: () => typeNamesIn(items.filter(isTypeSource)),
+    typeNames: typeNamesIn(items.filter(isTypeSource)),
     functions: new Map(),
     incomplete: world.incomplete,
   };
