@@ -8,7 +8,7 @@ import { measure, timed, type Row } from './measure.js';
 import { peerWasmTools } from './peers.js';
 import { wasiAsFiles, wasiAsOneText } from './wasi-text.js';
 
-const TIMES = { samples: 60, warmUp: 20 };
+const TIMES = { samples: 101, warmUp: 80 };
 
 /** Parse and resolve WASI 0.2.12 in one warm process, beside the quickest call of wasm-tools that the peer has. */
 export async function benchWit(): Promise<readonly Row[]> {
