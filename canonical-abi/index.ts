@@ -1,0 +1,55 @@
+export type {
+  BorrowType,
+  CaseType,
+  CompoundType,
+  CoreFuncType,
+  CoreValType,
+  EnumType,
+  FieldType,
+  FlagsType,
+  FuncType,
+  FundamentalType,
+  FutureType,
+  ListType,
+  MapType,
+  OptionType,
+  OwnType,
+  PrimValType,
+  PtrType,
+  RecordType,
+  ResultType,
+  StreamType,
+  TupleType,
+  ValType,
+  VariantType,
+} from './types.js';
+export { despecialize } from './despecialize.js';
+export {
+  MAX_ELEM_SIZE,
+  MAX_FLAGS,
+  MAX_FLAT_ASYNC_PARAMS,
+  MAX_FLAT_PARAMS,
+  MAX_FLAT_RESULTS,
+  MAX_LIST_BYTE_LENGTH,
+  MAX_STRING_BYTE_LENGTH,
+} from './limits.js';
+export {
+  alignTo,
+  alignment,
+  discriminantType,
+  elemSize,
+  exceedsMaxElemSize,
+  fieldOffsets,
+  maxCaseAlignment,
+  payloadOffset,
+  ptrSize,
+} from './layout.js';
+export { containsAsyncValue, containsBorrow } from './predicates.js';
+export {
+  type FlatTypes,
+  type FlattenOptions,
+  flattenFunctype,
+  flattenType,
+  flattenTypes,
+  join,
+} from './flatten.js';
