@@ -1,10 +1,10 @@
-import type { Span } from './source.js';
+import type { ByteSpan, Span } from './source.js';
 
 export type Severity = 'error' | 'warning' | 'note';
 
 /** A place and what is to be said about it, in a few words (may be empty). */
 export interface Label {
-  readonly at: Span;
+  readonly at: Span | ByteSpan;
   readonly label: string;
 }
 
@@ -60,7 +60,7 @@ export interface DiagnosticDefinition<Args> {
   readonly code: string;
   readonly severity: Severity;
   /** Makes the diagnostic at `span`, or without a place when `span` is null. */
-  at(span: Span | null, args: Args, details?: DiagnosticDetails): Diagnostic;
+  at(span: Span | ByteSpan | null, args: Args, details?: DiagnosticDetails): Diagnostic;
 }
 
 const DOCS_URL = 'https://witwright.dev/diagnostics';

@@ -5,7 +5,7 @@ import {
 } from './render-lanes.js'; // prettier-ignore
 import { columnIn, markRows, viewText, viewsOf, type Mark, type View } from './render-marks.js';
 import { paintRow, put, type Paint, type Row, type Tone } from './render-row.js';
-import { lineStarts, positionAt, type SourceFile } from './source.js';
+import { lineStarts, positionAt, type SourceFile, type Span } from './source.js';
 
 /** A label with the look that its part in the diagnostic gives it. */
 export interface FrameLabel {
@@ -13,6 +13,9 @@ export interface FrameLabel {
   readonly sign: '^' | '-';
   readonly tone: Tone;
 }
+
+/** A label in a text. */
+export type TextLabel = FrameLabel & { readonly label: { readonly at: Span } };
 
 /** What one frame shows of one file, by lines (1-based). */
 interface Plan {
@@ -24,12 +27,15 @@ interface Plan {
 }
 
 /** The number of columns that the line numbers of `labels` take. */
-export function gutterWidth(labels: readonly Label[]): number {
-  return Math.max(1, ...labels.map(({ at: { file, end } }) => String(positionAt(file, end).line).length));
+export function gutterWidth(labels: readonly TextLabel[]): number {
+  return Math.max(
+    1,
+    ...labels.map(({ label: { at: { file, end } } }) => String(positionAt(file, end).line).length),
+  ); // prettier-ignore
 }
 
 /** Draws the lines of one file that `labels` (all of that file) point at, below a gutter `width` columns wide. */
-export function renderFrame(labels: readonly FrameLabel[], width: number, paint: Paint): string[] {
+export function renderFrame(labels: readonly TextLabel[], width: number, paint: Paint): string[] {
   const plan = planFrame(labels);
   const margin = marginWidth(plan.stretches);
   const gutter = (text: string): string => paint('gutter', `${text.padStart(width)} |`);
@@ -107,7 +113,7 @@ function pointMark(stretch: Stretch, offset: number): { stretch: Stretch; mark: 
   return { stretch, mark: { start: offset, end: offset + 1, sign, tone, label: '' } };
 }
 
-function planFrame(labels: readonly FrameLabel[]): Plan {
+function planFrame(labels: readonly TextLabel[]): Plan {
   const file = at(labels, 0).label.at.file;
   const marks = new Map<number, Mark[]>();
   const stretches: Omit<Stretch, 'lane'>[] = [];

@@ -1,6 +1,6 @@
 import type { Diagnostic, Fix, Label, Severity } from './diagnostic.js';
 import { arrange } from './render-order.js';
-import { positionAt, type Span } from './source.js';
+import { isByteSpan, positionAt, type ByteSpan, type Span } from './source.js';
 
 /** The version of the JSON form; goes up when a field changes its meaning or goes away. */
 export const DIAGNOSTICS_JSON_VERSION = 1;
@@ -14,14 +14,27 @@ export interface JsonPlace {
   readonly endColumn: number;
 }
 
+/** A place of a binary: bytes from the start of the file, the end exclusive. */
+export interface JsonBytePlace {
+  readonly file: string;
+  readonly line: null;
+  readonly column: null;
+  readonly endLine: null;
+  readonly endColumn: null;
+  /** The nested component or module that holds the place; empty for the file itself. */
+  readonly component: string;
+  readonly offset: number;
+  readonly endOffset: number;
+}
+
 type NoPlace = { readonly [Key in keyof JsonPlace]: null };
 
-export type JsonDiagnostic = (JsonPlace | NoPlace) & {
+export type JsonDiagnostic = (JsonPlace | JsonBytePlace | NoPlace) & {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
   readonly label: string;
-  readonly secondary: readonly (JsonPlace & { readonly label: string })[];
+  readonly secondary: readonly ((JsonPlace | JsonBytePlace) & { readonly label: string })[];
   readonly notes: readonly string[];
   readonly help: readonly string[];
   readonly fixes: readonly JsonFix[];
@@ -67,7 +80,7 @@ function diagnosticToJson(diagnostic: Diagnostic): JsonDiagnostic {
     code,
     severity,
     message,
-    ...(primary === null ? NO_PLACE : placeToJson(primary.at)),
+    ...(primary === null ? NO_PLACE : anyPlaceToJson(primary.at)),
     label: primary?.label ?? '',
     secondary: secondary.map(labelToJson),
     notes,
@@ -77,12 +90,21 @@ function diagnosticToJson(diagnostic: Diagnostic): JsonDiagnostic {
   };
 }
 
-function labelToJson({ at, label }: Label): JsonPlace & { label: string } {
-  return { ...placeToJson(at), label };
+function labelToJson({ at, label }: Label): (JsonPlace | JsonBytePlace) & { label: string } {
+  return { ...anyPlaceToJson(at), label };
 }
 
 function fixToJson({ title, applicability, edits }: Fix): JsonFix {
   return { title, applicability, edits: edits.map(({ at, text }) => ({ ...placeToJson(at), text })) };
+}
+
+function anyPlaceToJson(at: Span | ByteSpan): JsonPlace | JsonBytePlace {
+  return isByteSpan(at) ? bytePlaceToJson(at) : placeToJson(at);
+}
+
+function bytePlaceToJson({ file, component, start, end }: ByteSpan): JsonBytePlace {
+  const noLines = { line: null, column: null, endLine: null, endColumn: null };
+  return { file: file.path, ...noLines, component, offset: start, endOffset: Math.max(start, end) };
 }
 
 function placeToJson({ file, start, end }: Span): JsonPlace {

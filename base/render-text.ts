@@ -1,9 +1,10 @@
 import type { Diagnostic, Fix, Label } from './diagnostic.js';
 import { printable } from './display.js';
-import { gutterWidth, renderFrame, type FrameLabel } from './render-frame.js';
+import { byteGutterWidth, renderByteFrame, type ByteLabel } from './render-bytes.js';
+import { gutterWidth, renderFrame, type FrameLabel, type TextLabel } from './render-frame.js';
 import { arrange, type Arranged } from './render-order.js';
 import { plain, type Paint } from './render-row.js';
-import { positionAt, type SourceFile } from './source.js';
+import { isByteSpan, positionAt, type BinaryFile, type SourceFile } from './source.js';
 
 /** More places than this in one diagnostic are counted, not drawn. */
 const LABELS_SHOWN = 16;
@@ -41,7 +42,7 @@ function renderDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
     ...secondary.map((label) => ({ label, sign: '-', tone: 'secondary' }) as const),
   ];
   const drawn = labels.slice(0, LABELS_SHOWN).map(printableLabel);
-  const width = gutterWidth(drawn.map(({ label }) => label));
+  const width = Math.max(gutterWidth(drawn.filter(isTextLabel)), byteGutterWidth(drawn.filter(isByteLabel)));
   for (const [file, group] of groupByFile(drawn)) {
     const [first] = group;
     if (file !== primary?.at.file && first !== undefined) {
@@ -49,7 +50,9 @@ function renderDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
       if (primary !== null) lines.push(paint('gutter', `${blank} |`));
       lines.push(`${paint('gutter', `${blank}:::`)} ${placeOf(first.label)}`);
     }
-    lines.push(...renderFrame(group, width, paint));
+    const bytes = group.filter(isByteLabel);
+    if (bytes.length > 0) lines.push(...renderByteFrame(bytes, width, paint));
+    else lines.push(...renderFrame(group.filter(isTextLabel), width, paint));
   }
   const remarks = remarksOf(diagnostic, labels.length - drawn.length);
   if (remarks.length > 0 && drawn.length > 0) lines.push(paint('gutter', `${' '.repeat(width)} |`));
@@ -113,10 +116,22 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** `path:line:column` */
-function placeOf({ at: { file, start } }: Label): string {
-  const { line, column } = positionAt(file, start);
-  return `${printable(file.path)}:${line}:${column}`;
+/** `path:line:column`, or `path: component[1] › module[0] +0x1d9` */
+function placeOf({ at }: Label): string {
+  if (isByteSpan(at)) {
+    const nested = at.component === '' ? '' : `${printable(at.component)} `;
+    return `${printable(at.file.path)}: ${nested}+0x${at.start.toString(16)}`;
+  }
+  const { line, column } = positionAt(at.file, at.start);
+  return `${printable(at.file.path)}:${line}:${column}`;
+}
+
+function isTextLabel(label: FrameLabel): label is TextLabel {
+  return !isByteSpan(label.label.at);
+}
+
+function isByteLabel(label: FrameLabel): label is ByteLabel {
+  return isByteSpan(label.label.at);
 }
 
 function printableLabel({ label, sign, tone }: FrameLabel): FrameLabel {
@@ -124,8 +139,8 @@ function printableLabel({ label, sign, tone }: FrameLabel): FrameLabel {
 }
 
 /** Labels by file, in the order of their first label: the file of the primary one comes first. */
-function groupByFile(labels: readonly FrameLabel[]): Map<SourceFile, FrameLabel[]> {
-  const groups = new Map<SourceFile, FrameLabel[]>();
+function groupByFile(labels: readonly FrameLabel[]): Map<SourceFile | BinaryFile, FrameLabel[]> {
+  const groups = new Map<SourceFile | BinaryFile, FrameLabel[]>();
   for (const label of labels) {
     const group = groups.get(label.label.at.file);
     if (group === undefined) groups.set(label.label.at.file, [label]);

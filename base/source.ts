@@ -11,6 +11,27 @@ export interface Span {
   readonly end: number;
 }
 
+/** A binary that diagnostics can point into. */
+export interface BinaryFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A half-open range of bytes of one file. */
+export interface ByteSpan {
+  readonly file: BinaryFile;
+  /** The nested component or module that holds the range, as `component[1] › module[0]`; empty for the file itself. */
+  readonly component: string;
+  /** Counted from the start of the file. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Whether a place is one of a binary, not of a text. */
+export function isByteSpan(place: Span | ByteSpan): place is ByteSpan {
+  return 'bytes' in place.file;
+}
+
 /** 1-based line and column; the column counts UTF-16 units, as editors and SARIF do. */
 export interface Position {
   readonly line: number;

@@ -1,5 +1,5 @@
 import type { Parser, ParserOptions, Plugin, Printer, SupportLanguage } from 'prettier';
-import { DiagnosticError, positionAt } from '../base/index.js';
+import { DiagnosticError, isByteSpan, positionAt } from '../base/index.js';
 import type { Diagnostic } from '../base/index.js';
 import { parse } from '../wit-parser/index.js';
 import type { syntax } from '../wit-parser/index.js';
@@ -30,7 +30,8 @@ const witParser: Parser<Root> = {
 /** The error that Prettier draws a code frame for: it has the first place in `loc`, and all of them in `cause`. */
 function syntaxError(error: Diagnostic, diagnostics: readonly Diagnostic[]): SyntaxError {
   const cause = new DiagnosticError(diagnostics);
-  if (error.primary === null) return new SyntaxError(error.message, { cause });
+  if (error.primary === null || isByteSpan(error.primary.at))
+    return new SyntaxError(error.message, { cause });
   const { file, start, end } = error.primary.at;
   const loc = { start: positionAt(file, start), end: positionAt(file, end) };
   const message = `${error.message} (${loc.start.line}:${loc.start.column})`;

@@ -6,6 +6,7 @@ import {
   type Label,
   type SourceFile,
 } from '../../base/index.js';
+import { textSpan } from '../support/text-span.js';
 
 const rule = defineDiagnostic('wit/rule', ({ text }: { text: string }) => text);
 const warning = defineDiagnostic('wit/advice', ({ text }: { text: string }) => text, 'warning');
@@ -76,7 +77,7 @@ describe('a frame', () => {
   });
 
   it('does not repeat as a fix what the help says', () => {
-    const { at } = on(source, 'strng');
+    const at = textSpan(on(source, 'strng').at);
     const fix = { title: 'change it', applicability: 'maybe', edits: [{ at, text: 'string' }] } as const;
     const drawn = frame(finding({ at, label: '' }, { help: ['did you mean `string`?'], fixes: [fix] }));
     expect(drawn).not.toContain('fix');

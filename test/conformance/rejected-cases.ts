@@ -5,6 +5,7 @@ import { readFileMap } from '../support/file-map.js';
 import { drawn, resolveFiles } from '../support/resolve-wit.js';
 import { inRepository } from '../support/repository.js';
 import type { Case, Failure } from './suite.js';
+import { textSpan } from '../support/text-span.js';
 
 /** Files that hold more than the one fault that `.result` names: the codes of the further errors, and why. */
 type FurtherErrors = Readonly<Record<string, { readonly codes: readonly string[]; readonly why: string }>>;
@@ -76,7 +77,10 @@ function checkPlaces(
 
 function labelPlaces({ primary, secondary }: Diagnostic): readonly Place[] {
   const labels = primary === null ? secondary : [primary, ...secondary];
-  return labels.map(({ at }) => ({ file: at.file.path, line: positionAt(at.file, at.start).line }));
+  return labels.map(({ at }) => {
+    const { file, start } = textSpan(at);
+    return { file: file.path, line: positionAt(file, start).line };
+  });
 }
 
 /** One fault, one error: what goes beyond is in the table, by code. */

@@ -6,6 +6,7 @@ import { positionAt } from '../../base/index.js';
 import { formatWit } from '../../format/index.js';
 import * as plugin from '../../format/prettier.js';
 import { inRepository } from '../support/repository.js';
+import { textSpan } from '../support/text-span.js';
 
 const CASES = inRepository('fixtures', 'format', 'cases');
 const BROKEN = new Set(['syntax-error', 'gated-syntax']);
@@ -52,8 +53,9 @@ describe('the Prettier plugin', () => {
   it('says where a syntax error is', async () => {
     const text = 'interface i {\n  f: func( ;\n}\n';
     const [first] = formatWit({ path: 'case.wit', text }).diagnostics;
-    const span = first?.primary?.at;
-    if (span === undefined) throw new Error('the error has no place');
+    const place = first?.primary?.at;
+    if (place === undefined) throw new Error('the error has no place');
+    const span = textSpan(place);
     const failure = await format(text, { parser: 'wit', plugins: [plugin] }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SyntaxError);
     expect(failure).toMatchObject({ loc: { start: positionAt(span.file, span.start) } });

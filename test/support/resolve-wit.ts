@@ -1,6 +1,7 @@
 import { hasErrors, type Diagnostic, type Result } from '../../base/index.js';
 import { formatWit } from '../../format/index.js';
 import { resolve, sourcesFrom, type Resolve, type ResolveOptions } from '../../wit-parser/index.js';
+import { textSpan } from './text-span.js';
 
 export type FileMap = ReadonlyMap<string, string>;
 
@@ -38,6 +39,6 @@ export function formatFiles(files: FileMap): FileMap {
 /** A diagnostic on one line, for the reports of the runners. */
 export function drawn({ code, message, primary }: Diagnostic): string {
   if (primary === null) return `${code}: ${message}`;
-  const { file, start } = primary.at;
+  const { file, start } = textSpan(primary.at);
   return `${file.path}:${file.text.slice(0, start).split('\n').length}: ${code}: ${message}`;
 }

@@ -5,6 +5,7 @@ import { resolve, sourcesFrom, toJson, type PackageName, type Resolve } from '..
 import { readFileMap } from '../support/file-map.js';
 import { inRepository } from '../support/repository.js';
 import { resolveFiles, resolveFilesOrThrow } from '../support/resolve-wit.js';
+import { textSpan } from '../support/text-span.js';
 
 const FOLDER = inRepository('fixtures', 'wit-parser', 'resolve');
 
@@ -16,7 +17,8 @@ function findingsIn(text: string, features: readonly string[] = []): string[] {
 
 function placed({ code, primary }: Diagnostic): string {
   if (primary === null) return code;
-  const { line, column } = positionAt(primary.at.file, primary.at.start);
+  const { file, start } = textSpan(primary.at);
+  const { line, column } = positionAt(file, start);
   return `${line}:${column} ${code}`;
 }
 

@@ -16,7 +16,7 @@ function moved(span: Span, file: SourceFile): Span {
 }
 
 function movedLabel(label: Label, file: SourceFile): Label {
-  return { ...label, at: moved(label.at, file) };
+  return { ...label, at: { file, start: label.at.start, end: label.at.end } };
 }
 
 function movedDiagnostic(diagnostic: Diagnostic, file: SourceFile): Diagnostic {
