@@ -1,8 +1,8 @@
 import type { DiagnosticDefinition, DiagnosticDetails, Fix, Label } from '../../../base/index.js';
 import type { Faults } from '../faults.js';
 import type { Failure } from '../grammar/grammar-base.js';
-import type { Container } from '../recovery/container.js';
-import type { Layout } from '../recovery/layout.js';
+import type { Container } from '../layout/container.js';
+import type { Layout } from '../layout/layout.js';
 import { KEYWORD_COUNT } from '../token-kinds.js';
 import type { TokenTable } from '../token-table.js';
 import type { TokenKind } from '../tree.js';

@@ -1,6 +1,6 @@
 import type { Faults } from '../faults.js';
 import type { Failure } from '../grammar/grammar-base.js';
-import type { Layout } from '../recovery/layout.js';
+import type { Layout } from '../layout/layout.js';
 import type { TokenTable } from '../token-table.js';
 import type { Window } from './broken-item.js';
 import { BrokenItem } from './broken-item.js';

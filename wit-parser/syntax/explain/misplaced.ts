@@ -1,6 +1,6 @@
 import { syntaxMessages } from '../messages.js';
-import type { Level } from '../recovery/item-starts.js';
-import { isFunctionStart, isItemKeyword } from '../recovery/item-starts.js';
+import type { Level } from '../layout/item-starts.js';
+import { isFunctionStart, isItemKeyword } from '../layout/item-starts.js';
 import { nearest } from '../suggest.js';
 import type { BrokenItem } from './broken-item.js';
 

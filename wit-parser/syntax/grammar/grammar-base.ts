@@ -1,5 +1,5 @@
 import type { IParserErrorMessageProvider, IToken, ParserMethod } from 'chevrotain';
-import { EOF, EmbeddedActionsParser } from 'chevrotain';
+import { EmbeddedActionsParser } from 'chevrotain';
 import type {
   Check,
   DiagnosticDefinition,
@@ -13,7 +13,7 @@ import { invalidName } from '../name-faults.js';
 import { END_OF_FILE, ODD_ID } from '../token-kinds.js';
 import { TokenTable } from '../token-table.js';
 import type { Id, MissingNode, Node } from '../tree.js';
-import { inputTokens, terminal, vocabulary } from './terminals.js';
+import { inputTokens, kindOfTerminal, terminal, vocabulary } from './terminals.js';
 
 /** A rule of the grammar: called as a function it starts a parse, through `SUBRULE` it is part of one. */
 // eslint-disable-next-line typescript/no-explicit-any
@@ -25,7 +25,7 @@ export interface Failure {
   readonly at: number;
   /** Names of the rules that were open, outermost first. */
   readonly rules: readonly string[];
-  /** The terminal that had to come; null where several could. */
+  /** The kind of token that had to come; null where several could. */
   readonly expected: string | null;
   /** Set where the grammar's actions gave up, not its rules. */
   readonly reason: FailureReason | null;
@@ -55,11 +55,11 @@ class FailureNotes implements IParserErrorMessageProvider {
   }
 
   buildMismatchTokenMessage({ expected }: { expected: { name: string } }): string {
-    return this.note(expected.name);
+    return this.note(kindOfTerminal(expected.name));
   }
 
   buildNotAllInputParsedMessage(): string {
-    return this.note(EOF.name);
+    return this.note('eof');
   }
 
   buildNoViableAltMessage(): string {

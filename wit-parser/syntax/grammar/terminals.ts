@@ -19,12 +19,17 @@ const terminals = new Map<string, TokenType>([['eof', EOF]]);
 
 for (const kind of TOKEN_KINDS) {
   const name = SHARED.get(kind) ?? kind;
-  if (!terminals.has(name)) terminals.set(name, createToken({ name }));
+  if (!terminals.has(name)) terminals.set(name, createToken({ name: `'${name}'` }));
 }
 
-/** The grammar's terminal of a token kind. Its name is the kind's, or that of the group the kind belongs to. */
+/** The grammar's terminal of a token kind, or of the group that the kind belongs to. */
 export function terminal(kind: TokenKind): TokenType {
   return terminals.get(SHARED.get(kind) ?? kind) ?? EOF;
+}
+
+/** The kind or group of a terminal. Terminals have it as a name in quotes, as rules are named like keywords. */
+export function kindOfTerminal(name: string): string {
+  return name === EOF.name ? 'eof' : name.slice(1, -1);
 }
 
 /** All terminals, for the parser's constructor. */

@@ -2,9 +2,15 @@ import type { Head } from '../grammar/wit-grammar.js';
 import { nearest } from '../suggest.js';
 import type { TokenTable } from '../token-table.js';
 import type { Id, Name, PackageNameNode } from '../tree.js';
-import type { Container } from './container.js';
-import { isFunctionStart, isItemKeyword, isUnmistakable, skipAttributes, startsItem } from './item-starts.js';
-import type { Layout } from './layout.js';
+import type { Container } from '../layout/container.js';
+import {
+  isFunctionStart,
+  isItemKeyword,
+  isUnmistakable,
+  skipAttributes,
+  startsItem,
+} from '../layout/item-starts.js';
+import type { Layout } from '../layout/layout.js';
 
 /** Where the head of a braced item ends: at its `{`, or, where that is missing, in front of the first item inside. */
 export interface HeadEnd {

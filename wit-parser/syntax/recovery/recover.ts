@@ -8,12 +8,19 @@ import { MAX_PACKAGE_DEPTH } from '../grammar/wit-grammar.js';
 import { syntaxMessages } from '../messages.js';
 import type { TokenTable } from '../token-table.js';
 import type { ErrorNode, FileItem, InterfaceItem, Node, ResourceItem, WorldItemNode } from '../tree.js';
-import type { Container } from './container.js';
-import { belongsToSibling, closes, closesOuter, fileContainer, leaves, openContainer } from './container.js';
+import type { Container } from '../layout/container.js';
+import {
+  belongsToSibling,
+  closes,
+  closesOuter,
+  fileContainer,
+  leaves,
+  openContainer,
+} from '../layout/container.js';
 import { guessHead, headEnd } from './heads.js';
-import type { Level } from './item-starts.js';
-import { skipAttributes } from './item-starts.js';
-import { Layout } from './layout.js';
+import type { Level } from '../layout/item-starts.js';
+import { skipAttributes } from '../layout/item-starts.js';
+import { Layout } from '../layout/layout.js';
 import { endOfBrokenItem } from './resync.js';
 
 /** Behind so many broken items, all reported, a file is no WIT, and the rest of it is passed over. */

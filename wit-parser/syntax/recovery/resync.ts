@@ -1,7 +1,13 @@
-import type { Container } from './container.js';
-import { closes, isMemberIndent, leaves } from './container.js';
-import { isContinuation, isUnmistakable, leavesOpen, skipAttributes, startsItem } from './item-starts.js';
-import type { Layout } from './layout.js';
+import type { Container } from '../layout/container.js';
+import { closes, isMemberIndent, leaves } from '../layout/container.js';
+import {
+  isContinuation,
+  isUnmistakable,
+  leavesOpen,
+  skipAttributes,
+  startsItem,
+} from '../layout/item-starts.js';
+import type { Layout } from '../layout/layout.js';
 
 /** What has been seen of a broken item. */
 interface Progress {

@@ -29,7 +29,7 @@ export class Layout {
     return this.kind(index) === 'id';
   }
 
-  /** The column of a token that is the first of its line, else null. */
+  /** How far the line is indented that begins with the token, or with a comment in front of it; else null. */
   indent(index: number): number | null {
     const { table } = this;
     if (index < 0 || index >= table.count) return null;
@@ -37,8 +37,8 @@ export class Layout {
     const from = index === 0 ? 0 : table.endAt(index - 1);
     const gap = table.text.slice(from, start);
     const newline = gap.lastIndexOf('\n');
-    if (newline !== -1) return gap.length - newline - 1;
-    return index === 0 ? start : null;
+    if (newline === -1 && index > 0) return null;
+    return gap.length - gap.slice(newline + 1).trimStart().length - newline - 1;
   }
 
   /** The column in which the line begins on which a token starts; null where that is far away. */
