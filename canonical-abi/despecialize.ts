@@ -1,4 +1,4 @@
-import type { CompoundType, FundamentalType, PrimValType, ValType } from './types.js';
+import type { CompoundType, FundamentalType, PrimValType, RecordType, ValType } from './types.js';
 
 /**
  * Expands a specialized type into the fundamental one with the same ABI, its outermost level only. `string` and `flags`
@@ -25,6 +25,6 @@ export function despecialize(t: ValType): FundamentalType {
   }
 }
 
-function record(types: readonly ValType[]): FundamentalType & { kind: 'record' } {
+function record(types: readonly ValType[]): RecordType {
   return { kind: 'record', fields: types.map((type, index) => ({ label: String(index), type })) };
 }
