@@ -183,7 +183,7 @@ const parts = {
   ),
   missingTypeArgument: defineDiagnostic<Found & { type: string }>(
     'wit/missing-type-argument',
-    (a) => `\`${a.type}\` takes two types, found ${a.found} behind the first`,
+    (a) => `expected \`,\` and the second type of \`${a.type}\`, found ${a.found}`,
   ),
   missingColon: defineDiagnostic<Found>('wit/missing-colon', (a) => `expected \`:\`, found ${a.found}`),
   missingEquals: defineDiagnostic<Found>('wit/missing-equals', (a) => `expected \`=\`, found ${a.found}`),

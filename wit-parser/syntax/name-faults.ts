@@ -28,7 +28,7 @@ export function invalidName(faults: Faults, start: number, end: number, name: st
   const better = kebabCase(name);
   const label = reason(name);
   if (better === null) {
-    faults.report(syntaxMessages.invalidName, start, end, { name }, { label });
+    faults.report(syntaxMessages.invalidName, start, end, { name: name === '' ? '%' : name }, { label });
     return;
   }
   const edits = [{ at: faults.span(start, end), text: better }];

@@ -3,6 +3,7 @@ import type { Level } from '../layout/item-starts.js';
 import { isFunctionStart, isItemKeyword } from '../layout/item-starts.js';
 import { nearest } from '../suggest.js';
 import type { BrokenItem } from './broken-item.js';
+import { explainNameOf } from './names.js';
 
 const ITEM_RULES = ['interfaceItem', 'worldItem', 'resourceItem', 'fileItem', 'head'];
 
@@ -27,13 +28,19 @@ function belonging(keyword: string): { item: string; belongs: string } | null {
 
 function explainMisspelled(item: BrokenItem, ahead: number): boolean {
   const word = item.text(ahead);
-  const keyword = nearest(word, KEYWORDS[item.window.container.level]);
+  const { level } = item.window.container;
+  const hasFunctions = level === 'interface' || level === 'resource';
+  const keyword = nearest(word, hasFunctions ? [...KEYWORDS[level], 'func'] : KEYWORDS[level]);
   if (keyword === null || keyword === word) return false;
   const index = item.at + ahead;
   const start = item.table.startAt(index);
   const end = item.table.endAt(index);
-  const fixes = [item.fix(`write \`${keyword}\``, start, end, keyword)];
-  const help = [`did you mean \`${keyword}\`?`];
+  const fixes = keyword === 'func' ? [] : [item.fix(`write \`${keyword}\``, start, end, keyword)];
+  const isFunction = keyword === 'func';
+  const help = [
+    `did you mean \`${keyword}\`?`,
+    ...(isFunction ? ['a function is written `name: func(…)`'] : []),
+  ];
   item.report(
     syntaxMessages.misspelledKeyword,
     { start, end, secondary: [] },
@@ -50,14 +57,20 @@ function isMisspelledStart(item: BrokenItem): boolean {
   return isName && at < window.end && (item.kind() === 'id' || item.kind() === '{') && item.kind(-1) === 'id';
 }
 
+const EXPECTED_ITEM = {
+  file: syntaxMessages.expectedFileItem,
+  interface: syntaxMessages.expectedInterfaceItem,
+  world: syntaxMessages.expectedWorldItem,
+  resource: syntaxMessages.expectedResourceItem,
+};
+
 function explainItemStart(item: BrokenItem): void {
   const place = item.place();
   const found = item.found();
-  const { level } = item.window.container;
-  if (level === 'file') item.report(syntaxMessages.expectedFileItem, place, { found });
-  else if (level === 'interface') item.report(syntaxMessages.expectedInterfaceItem, place, { found });
-  else if (level === 'world') item.report(syntaxMessages.expectedWorldItem, place, { found });
-  else item.report(syntaxMessages.expectedResourceItem, place, { found });
+  const isStray = item.kind() === ';' && item.kind(-1) === '}' && !item.isAtEnd;
+  const fixes = isStray ? [item.fix('remove the `;`', place.start, place.end, '', 'safe')] : [];
+  const help = isStray ? ['no semicolon follows the `}` of this item'] : [];
+  item.report(EXPECTED_ITEM[item.window.container.level], place, { found }, { help, fixes });
 }
 
 /** The item that begins at the failure, if it is one of another place. */
@@ -77,6 +90,10 @@ export function explainPlace(item: BrokenItem): boolean {
   if (!ITEM_RULES.includes(item.rule) || item.failure.expected !== null || item.failure.reason !== null)
     return false;
   if (item.kind() === 'id' && !item.isAtEnd && explainMisspelled(item, 0)) return true;
+  if (item.isKeyword() && !item.isAtEnd && item.kind(1) === ':') {
+    explainNameOf(item, 'funcItem');
+    return true;
+  }
   const elsewhere = item.isAtEnd ? null : misplaced(item);
   if (elsewhere === null) explainItemStart(item);
   // Where a head has the wrong keyword, all its items are in the wrong place: one error says so.

@@ -1,5 +1,6 @@
 import { InternalError } from '../../../base/index.js';
 import { syntaxMessages } from '../messages.js';
+import { nearest } from '../suggest.js';
 import type { TokenKind } from '../tree.js';
 import type { BrokenItem } from './broken-item.js';
 import { explainNameOf } from './names.js';
@@ -16,6 +17,9 @@ const ELEMENT_OF: Readonly<Record<string, string>> = {
   tupleType: 'type',
 };
 
+/** What follows a list of parameters, or the whole function: a missing `)`, not a missing comma. */
+const BEHIND_PARAMETERS: ReadonlySet<TokenKind> = new Set<TokenKind>([';', '->', '{', '}']);
+
 const OPENERS: ReadonlySet<TokenKind> = new Set<TokenKind>(['{', '(', '<', ',']);
 
 /** In a list, something stands where an element has to begin. */
@@ -29,7 +33,10 @@ function insertion(
   mark: string,
 ): { label: string; fixes: ReturnType<BrokenItem['fix']>[] } {
   const { start } = item.gap();
-  return { label: `expected \`${mark}\``, fixes: [item.fix(`insert \`${mark}\``, start, start, mark)] };
+  return {
+    label: `expected \`${mark.trim()}\``,
+    fixes: [item.fix(`insert \`${mark}\``, start, start, mark)],
+  };
 }
 
 /** The closing mark of a list, or of a pair of brackets. */
@@ -43,12 +50,24 @@ function explainClosing(item: BrokenItem, close: string): void {
     item.report(syntaxMessages.unclosedBrace, gap, {}, { ...insertion(item, '}'), secondary });
   } else if (element !== undefined && !item.isAtEnd && OPENERS.has(item.kind(-1))) {
     explainElement(item, element);
-  } else if (element !== undefined && !item.isAtEnd) {
-    item.report(syntaxMessages.missingComma, gap, { close, found }, insertion(item, ','));
+  } else if (
+    element !== undefined &&
+    !item.isAtEnd &&
+    !(close === ')' && BEHIND_PARAMETERS.has(item.kind()))
+  ) {
+    const help =
+      item.rule === 'enum' && item.kind() === '('
+        ? ['the cases of an enum have no types: those of a variant do']
+        : [];
+    item.report(syntaxMessages.missingComma, gap, { close, found }, { ...insertion(item, ','), help });
   } else if (close === '}') {
     item.report(syntaxMessages.unclosedBracket, item.place(), { close, found });
   } else {
-    item.report(syntaxMessages.unclosedBracket, gap, { close, found }, insertion(item, close));
+    const help =
+      item.rule === 'variantCase' && item.kind() === ','
+        ? ['a case has one type: a tuple holds several']
+        : [];
+    item.report(syntaxMessages.unclosedBracket, gap, { close, found }, { ...insertion(item, close), help });
   }
 }
 
@@ -88,7 +107,7 @@ function explainToken(item: BrokenItem, expected: string): boolean {
       return true;
     case ',':
       item.report(syntaxMessages.missingTypeArgument, item.gap(), {
-        type: item.rule === 'mapType' ? 'map' : 'result',
+        type: item.rule === 'mapType' ? 'map<K, V>' : 'result<_, E>',
         found,
       });
       return true;
@@ -116,6 +135,34 @@ function explainToken(item: BrokenItem, expected: string): boolean {
   }
 }
 
+/** Words that are right in another place. */
+function functionHelp(item: BrokenItem): readonly string[] {
+  if (item.kind(-1) === 'async' && item.kind() === 'static') return ['`static` stands in front of `async`'];
+  if (item.kind(-1) === 'async' && item.kind() === 'id') return ['accessors are not async'];
+  if (item.kind() === 'static') return ['only functions of a resource can be static'];
+  return [];
+}
+
+/** `f: fucn()` */
+function explainFunction(item: BrokenItem): void {
+  const found = item.found();
+  const word =
+    item.isAtEnd || item.kind() !== 'id' ? null : nearest(item.text(), ['func', 'async', 'static']);
+  if (word === null) {
+    item.report(syntaxMessages.expectedFunction, item.place(), { found }, { help: functionHelp(item) });
+    return;
+  }
+  const { start, end } = item.place();
+  const fixes = [item.fix(`write \`${word}\``, start, end, word)];
+  const help = [`did you mean \`${word}\`?`];
+  item.report(
+    syntaxMessages.misspelledKeyword,
+    item.place(),
+    { word: item.text(), keyword: word },
+    { help, fixes },
+  );
+}
+
 function explainWord(item: BrokenItem, expected: string): boolean {
   const found = item.found();
   switch (expected) {
@@ -130,7 +177,7 @@ function explainWord(item: BrokenItem, expected: string): boolean {
       item.report(syntaxMessages.expectedExternalId, item.place(), { found });
       return true;
     case 'func':
-      item.report(syntaxMessages.expectedFunction, item.place(), { found });
+      explainFunction(item);
       return true;
     case 'id':
       item.report(syntaxMessages.attributeKey, item.place(), {
@@ -142,6 +189,18 @@ function explainWord(item: BrokenItem, expected: string): boolean {
     default:
       return false;
   }
+}
+
+/** What stands in the parentheses of an attribute. */
+function explainArgument(item: BrokenItem): void {
+  const found = item.found();
+  const attribute = item.text(-2);
+  if (attribute === 'external-id') item.report(syntaxMessages.expectedExternalId, item.place(), { found });
+  else if (item.kind(-1) === '(') {
+    const key = attribute === 'unstable' ? 'feature' : 'version';
+    item.report(syntaxMessages.attributeKey, item.place(), { attribute, key, found });
+  } else if (attribute === 'feature') explainNameOf(item, 'attributeArgument');
+  else item.report(syntaxMessages.expectedVersion, item.place(), { found });
 }
 
 /** Failures where one of several tokens had to come. */
@@ -166,12 +225,10 @@ function explainChoice(item: BrokenItem): boolean {
       item.report(syntaxMessages.expectedExtern, item.place(), { found });
       return true;
     case 'attributeArgument':
-      if (item.text(-2) === 'external-id')
-        item.report(syntaxMessages.expectedExternalId, item.place(), { found });
-      else item.report(syntaxMessages.expectedVersion, item.place(), { found });
+      explainArgument(item);
       return true;
     default:
-      item.report(syntaxMessages.expectedFunction, item.place(), { found });
+      explainFunction(item);
       return true;
   }
 }

@@ -31,7 +31,17 @@ const NAME_OF: Readonly<Record<string, string>> = {
   method: 'the name of a method',
 };
 
-const AFTER_NAME: ReadonlySet<TokenKind> = new Set<TokenKind>([
+/** What follows a name, by the rule that wants it. */
+const BEHIND_NAME: Readonly<Record<string, readonly TokenKind[]>> = {
+  param: [':'],
+  field: [':'],
+  funcItem: [':'],
+  method: [':'],
+  params: [':'],
+  typeAlias: ['='],
+};
+
+const BEHIND_OTHER_NAMES: readonly TokenKind[] = [
   ':',
   '{',
   '=',
@@ -45,7 +55,7 @@ const AFTER_NAME: ReadonlySet<TokenKind> = new Set<TokenKind>([
   '/',
   '@',
   'as',
-]);
+];
 
 /** `1st`: a number with a word right behind it. */
 function isDigitStart(item: BrokenItem): boolean {
@@ -56,8 +66,9 @@ function isDigitStart(item: BrokenItem): boolean {
   );
 }
 
-function isKeywordUsedAsName(item: BrokenItem): boolean {
-  return item.isKeyword() && item.kind() !== '_' && AFTER_NAME.has(item.kind(1));
+function isKeywordUsedAsName(item: BrokenItem, rule: string): boolean {
+  const behind = BEHIND_NAME[rule] ?? BEHIND_OTHER_NAMES;
+  return item.isKeyword() && item.kind() !== '_' && behind.includes(item.kind(1));
 }
 
 /** A name is missing, or something else stands in its place. */
@@ -86,11 +97,12 @@ export function explainNameOf(item: BrokenItem, rule: string): void {
     item.report(syntaxMessages.nameStartsWithDigit, { start, end, secondary: [] }, { name });
     return;
   }
-  if (isKeywordUsedAsName(item)) {
+  if (isKeywordUsedAsName(item, rule)) {
     const word = item.text();
     const fixes = [item.fix(`write \`%${word}\``, place.start, place.start, '%', 'safe')];
     item.report(syntaxMessages.keywordAsName, place, { word }, { fixes });
     return;
   }
-  item.report(syntaxMessages.expectedName, place, { of: NAME_OF[rule] ?? 'a name', found });
+  const help = item.kind() === '@' ? ['attributes stand in front of items, not of their parts'] : [];
+  item.report(syntaxMessages.expectedName, place, { of: NAME_OF[rule] ?? 'a name', found }, { help });
 }

@@ -118,7 +118,9 @@ export function leaves(layout: Layout, container: Container, index: number): boo
   const indent = layout.indent(index);
   const isLaidOut = isIndented(container) || (isIndented(parent) && !isMatched(layout, container));
   const isTold = indent !== null && column !== null && isLaidOut;
-  if (!isTold) return isOuterKeyword(layout, container, skipAttributes(layout, index));
+  if (!isTold) {
+    return !isMatched(layout, container) && isOuterKeyword(layout, container, skipAttributes(layout, index));
+  }
   return indent <= column && startsItem(layout, parent.level, index);
 }
 
