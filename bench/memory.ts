@@ -9,6 +9,9 @@ import { wasiAsFiles } from './wasi-text.js';
 
 const LARGE_BYTES = 50_000_000;
 
+/** The large file takes a tenth of it. */
+const TIMEOUT_MS = 180_000;
+
 /** Prints the peak resident memory of its process when that ends. */
 const REPORTER = `data:text/javascript,${encodeURIComponent(
   'process.on("exit", () => process.stderr.write(`\\npeak-rss-kb ${process.resourceUsage().maxRSS}\\n`));',
@@ -42,7 +45,10 @@ export async function benchMemory(): Promise<readonly Row[]> {
 
 /** In MB (10⁶ bytes). */
 function peakMemory(args: readonly string[]): number {
-  const run = spawnSync(process.execPath, ['--import', REPORTER, ...args], { encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(`node ${args.join(' ')} failed: ${run.stderr.slice(0, 2000)}`);
+  const run = spawnSync(process.execPath, ['--import', REPORTER, ...args], {
+    encoding: 'utf8',
+    timeout: TIMEOUT_MS,
+  });
+  if (run.status !== 0) throw new Error(`node ${args.join(' ')} failed: ${run.error?.message ?? run.stderr.slice(0, 2000)}`);
   return (Number(/peak-rss-kb (\d+)/.exec(run.stderr)?.[1]) * 1024) / 1e6;
 }
