@@ -26,7 +26,10 @@ function memberColumnOf(layout: Layout, column: number, from: number): number | 
     const indent = layout.indent(index);
     if (indent === null) continue;
     if (indent <= column) break;
-    if (layout.kind(index) !== '}' && (least === null || indent < least)) least = indent;
+    // A brace alone on its line ends an item; one in front of other tokens is a slip.
+    const isEnd =
+      layout.kind(index) === '}' && (layout.indent(index + 1) !== null || index + 1 === layout.count);
+    if (!isEnd && (least === null || indent < least)) least = indent;
   }
   return least;
 }
@@ -96,8 +99,10 @@ function goesOn(layout: Layout, container: Container, index: number): boolean {
   const kind = layout.kind(index);
   if (kind === 'eof' || isOuterKeyword(layout, container, skipAttributes(layout, index))) return false;
   const indent = layout.indent(index);
-  if (kind === '}')
-    return indent !== null && !closesOuter(layout, container, index) && closes(layout, container, index);
+  if (kind === '}') {
+    const isOutside = indent !== null && indent < (container.column ?? 0);
+    return indent !== null && !isOutside && closes(layout, container, index);
+  }
   if (!isIndented(container)) return startsItem(layout, container.level, index);
   return indent === null || indent > (container.column ?? 0);
 }

@@ -75,12 +75,10 @@ function isFunctionOrItem(layout: Layout, index: number): boolean {
   return startsItem(layout, 'interface', index) || startsItem(layout, 'world', index);
 }
 
-/** A record, say, outside of any interface is an item of its own, not a container. */
+/** A record or a function outside of any interface is an item of its own, not a container. */
 function isTypeItem(layout: Layout, index: number): boolean {
-  return (
-    (isItemKeyword(layout, 'world', index) && layout.kind(index) !== 'use' && layout.isId(index + 1)) ||
-    (layout.isId(index) && layout.kind(index + 1) === ':')
-  );
+  const isType = isItemKeyword(layout, 'interface', index) && layout.kind(index) !== 'use';
+  return (isType && layout.isId(index + 1)) || (layout.isId(index) && layout.kind(index + 1) === ':');
 }
 
 /** The brace of `use a.{b}` holds names. */

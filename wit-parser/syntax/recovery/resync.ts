@@ -15,17 +15,19 @@ interface Progress {
   depth: number;
   /** Whether one of its lines is indented deeper than the items around. */
   isIndented: boolean;
+  /** Whether its last brace has been closed. */
+  isClosed: boolean;
 }
 
 /** Whether an item may begin at `index`, just behind a `;` or a closing brace. */
 function mayBeginBehindEnd(layout: Layout, container: Container, index: number, progress: Progress): boolean {
-  const { depth, isIndented } = progress;
+  const { depth, isIndented, isClosed } = progress;
   const kind = layout.kind(index);
   if (kind === 'eof') return true;
   const indent = layout.indent(index);
   // A brace in the column of the item, behind deeper lines, is its own: the other one is missing.
   const { memberColumn } = container;
-  const isOwn = isIndented && indent !== null && memberColumn !== null && indent >= memberColumn;
+  const isOwn = !isClosed && isIndented && indent !== null && memberColumn !== null && indent >= memberColumn;
   if (kind === '}') return depth === 0 && !isOwn;
   if (indent !== null) return isMemberIndent(container, indent);
   return (
@@ -76,12 +78,13 @@ export function endOfBrokenItem(layout: Layout, container: Container, from: numb
   const isAlone =
     layout.kind(first) === ';' || (layout.kind(first) === '{' && layout.indent(first + 1) !== null);
   if (isAlone) return first + 1;
-  const progress: Progress = { depth: 0, isIndented: false };
+  const progress: Progress = { depth: 0, isIndented: false, isClosed: false };
   for (let index = first; index < layout.count; index += 1) {
     const kind = layout.kind(index);
     if (kind === '}') {
       if (!isOwnBrace(layout, container, index, progress.depth)) return Math.max(index, from + 1);
       progress.depth = Math.max(0, progress.depth - 1);
+      progress.isClosed = progress.depth === 0;
       if (progress.depth === 0 && mayBeginBehindEnd(layout, container, index + 1, progress)) return index + 1;
       continue;
     }
