@@ -11,10 +11,11 @@ import type {
   BoundWorld,
   DeferredDiagnostic,
 } from './bound.js';
-import { spanIn, type FileScope, type PackageBuilder, type PackagePart } from './builder.js';
+import { type FileScope, type PackageBuilder, type PackagePart } from './builder.js';
 import { docsBefore } from './docs.js';
 import { readAttributes } from './gates.js';
 import { bindInterfaceItems, createInterface } from './interfaces.js';
+import { ANYTHING_LOST } from './lost-names.js';
 import { resolveMessages } from './messages.js';
 import type { PackageOutline } from './outline.js';
 import { boundOf, itemOrder, type DeclaredItem } from './item-order.js';
@@ -80,7 +81,7 @@ function createBuilder(
     uses,
     deferred,
     olderView: packageId(name) !== packageId(outline.name),
-    incomplete: outline.incomplete || options.incomplete,
+    lost: options.incomplete ? ANYTHING_LOST : outline.lost,
   };
   const errorType: BoundType = {
     index: -1,
@@ -146,10 +147,9 @@ function declareItem(
   node: InterfaceDecl | WorldDecl,
 ): DeclaredItem {
   const name = node.name.kind === 'id' ? node.name.name : '';
-  const span = spanIn(scope.file, node.name);
   return node.kind === 'interface'
-    ? { kind: 'interface', node, scope, shell: createInterface(builder, name, span, node.items) }
-    : { kind: 'world', node, scope, shell: createWorld(builder, name, span, node.items) };
+    ? { kind: 'interface', node, scope, shell: createInterface(builder, scope.file, name, node) }
+    : { kind: 'world', node, scope, shell: createWorld(builder, scope.file, name, node) };
 }
 
 function reportDuplicateItem(builder: PackageBuilder, item: BoundItem, earlier: BoundItem): void {

@@ -1,6 +1,7 @@
 import type { Diagnostic, Span } from '../../base/index.js';
 import type { FuncKind, PackageName, Stability } from '../model.js';
 import type { PrimitiveName } from '../syntax/tree.js';
+import type { LostNames } from './lost-names.js';
 
 /**
  * A package after `bind`: every name looked up, every item kept with its gate. `select` turns it into the model.
@@ -24,8 +25,8 @@ export interface BoundPackage {
   readonly deferred: readonly DeferredDiagnostic[];
   /** A built-in package seen as an older version: items `@since` a later one are dropped, not refused. */
   readonly olderView: boolean;
-  /** Items were lost to syntax errors, so a name that is not found may well have been among them. */
-  readonly incomplete: boolean;
+  /** What syntax errors may have taken out of it. */
+  readonly lost: LostNames;
 }
 
 export interface DeferredDiagnostic {
@@ -53,7 +54,7 @@ export interface BoundInterface {
   readonly docs: string | null;
   readonly stability: Stability | null;
   readonly span: Span;
-  readonly incomplete: boolean;
+  readonly lost: LostNames;
   /** False while its items are unknown: before its turn, which a `use` can only see in a cycle. */
   readonly bound: boolean;
 }
@@ -69,7 +70,7 @@ export interface BoundWorld {
   readonly docs: string | null;
   readonly stability: Stability | null;
   readonly span: Span;
-  readonly incomplete: boolean;
+  readonly lost: LostNames;
   readonly bound: boolean;
 }
 

@@ -64,15 +64,6 @@ export function reportForeign(
   else report(builder.report, diagnostic);
 }
 
-/** Whether the parser left a part of `items` out, so that names may be missing. */
-export function hasErrorNode(items: readonly { readonly kind: string; readonly name?: unknown }[]): boolean {
-  return items.some((item) => item.kind === 'error' || isMissing(item.name));
-}
-
-function isMissing(name: unknown): boolean {
-  return typeof name === 'object' && name !== null && 'kind' in name && name.kind === 'missing';
-}
-
 /** The name of a package as written; null if a part of it is missing, or if it is in the nested form `a:b:c`. */
 export function packageNameOf(node: PackageNameNode): PackageName | null {
   const [namespace, ...furtherNamespaces] = node.namespaces;

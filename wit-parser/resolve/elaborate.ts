@@ -1,6 +1,7 @@
 import type { Label } from '../../base/index.js';
 import type { Interface, Stability, WorldInterface } from '../model.js';
 import { interfaceId } from '../query.js';
+import { isIncomplete } from './lost-names.js';
 import { resolveMessages } from './messages.js';
 import {
   interfaceUsedBy,
@@ -125,7 +126,7 @@ function elaborateExports(selector: Selector, open: OpenWorld, imports: OpenItem
     if (item.item.kind !== 'world-interface') continue;
     const conflict = addExport(elaboration, key, item.item.interface, item);
     if (conflict === null) continue;
-    if (!open.bound.incomplete && !selector.faultyWorlds.has(open.world))
+    if (!isIncomplete(open.bound.lost) && !selector.faultyWorlds.has(open.world))
       reportConflict(selector, open, conflict);
     selector.faultyWorlds.add(open.world);
     return;

@@ -2,6 +2,7 @@ import type { Stability, World, WorldInterface, WorldItem } from '../model.js';
 import { interfaceId } from '../query.js';
 import type { BoundInclude } from './bound.js';
 import { cloneItem, createCloner } from './clone.js';
+import { isIncomplete } from './lost-names.js';
 import { resolveMessages } from './messages.js';
 import { displayName } from './names.js';
 import { keyOf, type ItemKey, type OpenItems, type OpenWorld } from './open-world.js';
@@ -43,7 +44,8 @@ export function includeWorld(selector: Selector, open: OpenWorld, from: World, i
 }
 
 function reportUnknownRenames(selector: Selector, from: World, include: BoundInclude): void {
-  if (include.renames.length === 0 || include.world.incomplete || selector.faultyWorlds.has(from)) return;
+  if (include.renames.length === 0 || isIncomplete(include.world.lost) || selector.faultyWorlds.has(from))
+    return;
   const labels = [...from.imports, ...from.exports]
     .map(keyOf)
     .filter((key): key is string => typeof key === 'string');

@@ -1,9 +1,10 @@
 import type { Span } from '../../base/index.js';
-import type { InterfaceItem } from '../syntax/tree.js';
+import type { InterfaceItem, Name, WitFile } from '../syntax/tree.js';
 import type { BoundFunc, BoundInterface } from './bound.js';
-import { hasErrorNode, spanIn, type FileScope, type Mutable, type PackageBuilder } from './builder.js';
+import { spanIn, type FileScope, type Mutable, type PackageBuilder } from './builder.js';
 import { bindDefinitions, typeNamesIn } from './definitions.js';
 import { bindFunc, bindResourceFuncs } from './functions.js';
+import { isIncomplete, lostNames } from './lost-names.js';
 import { resolveMessages } from './messages.js';
 import { defineName, displayName, type DefinedName, type NameScope } from './names.js';
 import { report } from './report.js';
@@ -19,9 +20,9 @@ export interface InterfaceShell {
 /** Makes an interface without items, which other items can refer to. */
 export function createInterface(
   builder: PackageBuilder,
+  file: WitFile,
   name: string | null,
-  span: Span,
-  items: readonly InterfaceItem[],
+  node: { readonly name: Name; readonly items: readonly InterfaceItem[] },
 ): InterfaceShell {
   const types: InterfaceShell['types'] = new Map();
   const functions: BoundFunc[] = [];
@@ -34,8 +35,8 @@ export function createInterface(
     functions,
     docs: null,
     stability: null,
-    span,
-    incomplete: hasErrorNode(items),
+    span: spanIn(file, node.name),
+    lost: lostNames(file, node.items),
     bound: false,
   };
   return { interface: shell, types, functions };
@@ -64,7 +65,7 @@ export function bindInterfaceItems(
   for (const func of functionsOf(scope, items)) {
     if (defineName(names, describeFunc(func), builder.report)) shell.functions.push(func);
   }
-  if (!shell.interface.incomplete) reportLonelySetters(builder, shell.functions);
+  if (!isIncomplete(shell.interface.lost)) reportLonelySetters(builder, shell.functions);
   placeSettersAfterGetters(shell.functions, (func) => func);
   shell.interface.bound = true;
 }
@@ -81,7 +82,7 @@ function interfaceScope(
       functions.set(item.name.name, spanIn(file.file, item.name));
     }
   }
-  const { name, incomplete } = shell.interface;
+  const { name, lost } = shell.interface;
   const where = name === null ? 'this interface' : `interface \`${name}\``;
   return {
     builder,
@@ -91,7 +92,7 @@ function interfaceScope(
     types: new Map<string, ScopeType>(),
     typeNames: typeNamesIn(items),
     functions,
-    incomplete,
+    lost,
   };
 }
 

@@ -11,8 +11,9 @@ import type {
   WitFile,
   WorldDecl,
 } from '../syntax/tree.js';
-import { hasErrorNode, packageNameOf, spanIn, type PackagePart } from './builder.js';
+import { packageNameOf, spanIn, type PackagePart } from './builder.js';
 import { docsBefore } from './docs.js';
+import { NOTHING_LOST, bothLost, lostNames, type LostNames } from './lost-names.js';
 import { resolveMessages } from './messages.js';
 import { createReport, report, type Report } from './report.js';
 
@@ -27,7 +28,8 @@ export interface PackageOutline {
   readonly mentions: readonly Mention[];
   /** The name is unknown because it is missing, or was lost to syntax errors. */
   readonly nameless: boolean;
-  readonly incomplete: boolean;
+  /** What syntax errors may have taken out of it. */
+  readonly lost: LostNames;
 }
 
 export interface Mention {
@@ -69,7 +71,7 @@ function outlineFiles(files: readonly WitFile[], first: WitFile, faulty: boolean
   const header = packageHeader(files, to);
   const split = files.map((file) => splitAtPackages(file));
   const parts = split.map((of) => of.own);
-  const lost = files.some((file) => hasErrorNode(file.items));
+  const lost = files.map((file) => lostNames(file, file.items)).reduce(bothLost, NOTHING_LOST);
   // A file that cannot be read may well have a header that cannot be read.
   if (header === null && !faulty) {
     const span: Span = { file: first.source, start: 0, end: 0 };
@@ -83,7 +85,7 @@ function outlineFiles(files: readonly WitFile[], first: WitFile, faulty: boolean
     parts,
     mentions: mentionsIn(parts),
     nameless: header === null,
-    incomplete: lost,
+    lost,
   };
   const nested = split.flatMap(({ own, others }) => {
     const inBraces = own.items.flatMap((item) =>
@@ -187,7 +189,7 @@ function outlineNested(
     parts,
     mentions: mentionsIn(parts),
     nameless: false,
-    incomplete: hasErrorNode(items),
+    lost: lostNames(file, items),
   };
   nestedOutlines.set(node, outline);
   return outline;

@@ -4,6 +4,7 @@ import { packageId } from '../query.js';
 import type { UsePath } from '../syntax/tree.js';
 import type { BoundInterface, BoundItem, BoundPackage, BoundWorld } from './bound.js';
 import { mentionedPackage, reportForeign, spanIn, type FileScope, type PackageBuilder } from './builder.js';
+import { mayBeLost } from './lost-names.js';
 import { existingNames, resolveMessages } from './messages.js';
 import { wantsHint, type Report } from './report.js';
 
@@ -80,8 +81,8 @@ function itemAt(builder: PackageBuilder, scope: FileScope, path: UsePath, wanted
 }
 
 /**
- * The finding that a package has no such interface or world. Null if the package has lost names to syntax errors,
- * for then nothing is known.
+ * The finding that a package has no such interface or world. Null if that may be
+ * the doing of a syntax error.
  */
 export function unknownItem(
   to: Report,
@@ -89,7 +90,7 @@ export function unknownItem(
   missing: { readonly name: string; readonly kind: 'interface' | 'world'; readonly span: Span },
   alsoInScope: Iterable<string> = [],
 ): Diagnostic | null {
-  if (container.incomplete) return null;
+  if (mayBeLost(container.lost, missing.name)) return null;
   const { name, kind: wanted, span } = missing;
   const candidates = [...alsoInScope];
   if (wantsHint(to)) {

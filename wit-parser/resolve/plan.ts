@@ -2,6 +2,7 @@ import { compareVersions, nearest, type Label } from '../../base/index.js';
 import type { PackageName } from '../model.js';
 import { packageId } from '../query.js';
 import { onSameTrack } from '../version-track.js';
+import { isIncomplete } from './lost-names.js';
 import { existingNames, resolveMessages } from './messages.js';
 import type { Mention, OutlineGroup, PackageOutline } from './outline.js';
 import { hasRoom, report, wantsHint, type Report } from './report.js';
@@ -38,7 +39,7 @@ export function planPackages(
     find,
     report: to,
     duplicated: new Set(),
-    incomplete: roots.flat().some((group) => group.main.incomplete || group.main.nameless),
+    incomplete: roots.flat().some((group) => isIncomplete(group.main.lost) || group.main.nameless),
   };
   const starts = roots.map((groups) => {
     const outlines = groups.flatMap((group) => [...group.nested, group.main]);
@@ -170,7 +171,7 @@ function followedVersion(from: PlannedPackage, name: PackageName): PackageName {
 }
 
 function reportUnknownPackage(planning: Planning, from: PlannedPackage, mention: Mention): void {
-  if (planning.incomplete || from.outline.incomplete || !hasRoom(planning.report)) return;
+  if (planning.incomplete || isIncomplete(from.outline.lost) || !hasRoom(planning.report)) return;
   const known = [...planning.given.values()].filter((outline) => !outline.nameless);
   const versions = known.filter((outline) => sameUnversioned(outline.name, mention.name));
   const ids = wantsHint(planning.report)

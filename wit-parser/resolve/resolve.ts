@@ -1,4 +1,4 @@
-import type { Check, Diagnostic, Result, SourceFile } from '../../base/index.js';
+import type { Check, Diagnostic, Label, Result, SourceFile } from '../../base/index.js';
 import type { PackageName, Resolve } from '../model.js';
 import { parse } from '../syntax/index.js';
 import { bind, type BindResult } from './bind.js';
@@ -41,26 +41,27 @@ export function resolve(
   roots: PackageSources | readonly PackageSources[],
   options: ResolveOptions = {},
 ): Result<Resolve | null> {
-  const diagnostics: Diagnostic[] = [];
+  const found: Findings = { syntax: [], names: [] };
   const groups = listOf(roots).map((root) =>
-    [root.main, ...root.deps].flatMap((files) => outlineOf(files, options, diagnostics)),
+    [root.main, ...root.deps].flatMap((files) => outlineOf(files, options, found)),
   );
   const to = createReport();
-  const find = (name: PackageName): PackageOutline | null => findBuiltin(name, options, diagnostics);
+  const find = (name: PackageName): PackageOutline | null => findBuiltin(name, options, found);
   const planned = planPackages(groups, find, to);
-  addAll(diagnostics, to.diagnostics);
+  addAll(found.names, to.diagnostics);
   const gates: Gates = { features: new Set(options.features), allFeatures: options.allFeatures ?? false };
   const made = new Map<PlannedPackage, SelectedPackage>();
   for (const plan of planned) {
     options.check?.check();
     const { bound, selected } = makePackage(plan, gates, made);
-    addAll(diagnostics, bound.diagnostics);
-    addAll(diagnostics, selected.diagnostics);
+    addAll(found.names, bound.diagnostics);
+    addAll(found.names, selected.diagnostics);
     made.set(plan, selected);
   }
   const mainOutline = groups.at(-1)?.[0]?.main;
   const main = planned.find((plan) => plan.outline === mainOutline) ?? planned.at(-1);
   const selectedMain = main === undefined ? undefined : made.get(main);
+  const diagnostics = found.syntax.concat(withoutEchoes(found));
   if (selectedMain === undefined) return { value: null, diagnostics };
   const packages = [...made.values()].map((selected) => selected.package);
   return {
@@ -74,27 +75,43 @@ function addAll(to: Diagnostic[], from: readonly Diagnostic[]): void {
   for (const diagnostic of from) to.push(diagnostic);
 }
 
+interface Findings {
+  readonly syntax: Diagnostic[];
+  readonly names: Diagnostic[];
+}
+
+/** The findings about names, but for those at a place where the parser has found fault: one fault is told once. */
+function withoutEchoes({ syntax, names }: Findings): readonly Diagnostic[] {
+  if (syntax.length === 0) return names;
+  return names.filter(({ primary }) => !syntax.some((fault) => isSamePlace(fault.primary, primary)));
+}
+
+function isSamePlace(a: Label | null, b: Label | null): boolean {
+  if (a === null || b === null || a.at.file !== b.at.file) return false;
+  return a.at.start < b.at.end && b.at.start < a.at.end;
+}
+
 function listOf(roots: PackageSources | readonly PackageSources[]): readonly PackageSources[] {
   return 'main' in roots ? [roots] : roots;
 }
 
 /** The outline of the files of one directory, or of one file; empty if there are none. */
-function outlineOf(files: readonly SourceFile[], options: ResolveOptions, to: Diagnostic[]): OutlineGroup[] {
+function outlineOf(files: readonly SourceFile[], options: ResolveOptions, to: Findings): OutlineGroup[] {
   const inOrder = files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const before = to.length;
+  const before = to.syntax.length;
   const trees = inOrder.map((file) => {
     options.check?.check();
     const parsed = parse(file, options.check === undefined ? {} : { check: options.check });
-    addAll(to, parsed.diagnostics);
+    addAll(to.syntax, parsed.diagnostics);
     return parsed.value;
   });
-  const group = outlineGroup(trees, to.length > before);
+  const group = outlineGroup(trees, to.syntax.length > before);
   if (group === null) return [];
-  addAll(to, group.diagnostics);
+  addAll(to.names, group.diagnostics);
   return [group];
 }
 
-function findBuiltin(name: PackageName, options: ResolveOptions, to: Diagnostic[]): PackageOutline | null {
+function findBuiltin(name: PackageName, options: ResolveOptions, to: Findings): PackageOutline | null {
   const found = options.builtin?.(name);
   if (found === undefined || found === null) return null;
   return outlineOf(found.files, options, to)[0]?.main ?? null;

@@ -10,6 +10,7 @@ import {
   type BoundType,
 } from './bound.js';
 import { addType, refsOf, spanIn, type FileScope, type PackageBuilder } from './builder.js';
+import { mayBeLost, type LostNames } from './lost-names.js';
 import { existingNames, resolveMessages } from './messages.js';
 import { replacement } from './paths.js';
 import { hasRoom, report, wantsHint } from './report.js';
@@ -26,8 +27,8 @@ export interface TypeScope {
   readonly typeNames: () => readonly string[];
   /** The names of functions, for which there is a better message than that they are not known. */
   readonly functions: ReadonlyMap<string, Span>;
-  /** Names were lost to syntax errors. */
-  readonly incomplete: boolean;
+  /** What syntax errors may have taken out of it. */
+  readonly lost: LostNames;
 }
 
 export interface ScopeType {
@@ -115,10 +116,16 @@ export function lookUpType(scope: TypeScope, name: Id): BoundRef {
   if (func !== undefined) {
     const secondary = [{ at: func, label: 'declared as a function' }];
     report(scope.builder.report, resolveMessages.notAType.at(span, { name: name.name }, { secondary }));
-  } else if (!scope.incomplete && hasRoom(scope.builder.report)) {
+  } else if (!mayBeLost(scope.lost, name.name) && hasRoom(scope.builder.report)) {
     report(
       scope.builder.report,
-      unknownType(span, name.name, scope.where, wantsHint(scope.builder.report) ? scope.typeNames() : []),
+      unknownType(
+        span,
+        name.name,
+        scope.where,
+        wantsHint(scope.builder.report) ? scope.typeNames() : [],
+        BUILT_IN_TYPES,
+      ),
     );
   }
   return scope.builder.errorType;
@@ -146,24 +153,40 @@ const FOREIGN_TYPES: ReadonlyMap<string, string> = new Map([
   ['str', 'string'],
 ]);
 
+/** What may be misspelled where any type can stand. The shortest are left out: too many words are like `u8`. */
+const BUILT_IN_TYPES: readonly string[] = [
+  'bool',
+  'char',
+  'string',
+  'list',
+  'map',
+  'option',
+  'result',
+  'tuple',
+  'future',
+  'stream',
+  'borrow',
+  'error-context',
+];
+
 /** The finding that there is no such type, with the name that was meant, or those that exist. */
 export function unknownType(
   span: Span,
   name: string,
   where: string,
   candidates: readonly string[],
+  builtIn: readonly string[] = [],
 ): Diagnostic {
-  const renamed = RENAMED_TYPES.get(name);
-  const close = renamed ?? nearest(name, candidates) ?? FOREIGN_TYPES.get(name) ?? null;
+  const renamed = RENAMED_TYPES.get(name) ?? FOREIGN_TYPES.get(name);
+  const close = renamed ?? nearest(name, [...candidates, ...builtIn]);
   const existing = existingNames('the types that can be used here are', candidates);
-  const help =
-    renamed !== undefined
-      ? [`the type \`${name}\` is called \`${renamed}\` today`]
-      : close !== null
-        ? [`did you mean \`${close}\`?`]
-        : existing !== null
-          ? [existing]
-          : [];
+  const help = RENAMED_TYPES.has(name)
+    ? [`the type \`${name}\` is called \`${renamed}\` today`]
+    : close !== null
+      ? [`did you mean \`${close}\`?`]
+      : existing !== null
+        ? [existing]
+        : [];
   const fixes = close === null ? [] : [replacement(span, close)];
   return resolveMessages.unknownType.at(span, { name, where }, { label: 'not found', help, fixes });
 }

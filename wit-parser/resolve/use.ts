@@ -3,6 +3,7 @@ import type { Id, UseDecl } from '../syntax/tree.js';
 import { isErrorType, type BoundInterface, type BoundRef } from './bound.js';
 import { addType, reportForeign, spanIn } from './builder.js';
 import { readAttributes } from './gates.js';
+import { mayBeLost } from './lost-names.js';
 import { resolveMessages } from './messages.js';
 import { displayName, reportClash } from './names.js';
 import { interfaceAt } from './paths.js';
@@ -56,7 +57,7 @@ function typeIn(scope: TypeScope, from: BoundInterface, name: Id, stability: Sta
   const { builder } = scope;
   const found = from.types.get(name.name);
   if (found !== undefined) return found;
-  if (!from.bound || from.incomplete || !hasRoom(builder.report)) return builder.errorType;
+  if (!from.bound || mayBeLost(from.lost, name.name) || !hasRoom(builder.report)) return builder.errorType;
   const span = spanIn(scope.file.file, name);
   const gate = from.package === builder.package ? null : stability;
   const func = from.functions.find((one) => displayName(one.name) === name.name);

@@ -1,13 +1,14 @@
 import type { Span } from '../../base/index.js';
 import { packageId } from '../query.js';
-import type { ExternDecl, WorldItemNode } from '../syntax/tree.js';
+import type { ExternDecl, Name, WitFile, WorldItemNode } from '../syntax/tree.js';
 import type { BoundFunc, BoundInclude, BoundInterface, BoundWorld, BoundWorldItem } from './bound.js';
-import { hasErrorNode, spanIn, type FileScope, type Mutable, type PackageBuilder } from './builder.js';
+import { spanIn, type FileScope, type Mutable, type PackageBuilder } from './builder.js';
 import { bindDefinitions, typeNamesIn } from './definitions.js';
 import { docsBefore } from './docs.js';
 import { bindFunc, bindResourceFuncs } from './functions.js';
 import { readAttributes } from './gates.js';
 import { bindInterfaceItems, createInterface, describeFunc } from './interfaces.js';
+import { ANYTHING_LOST, lostNames } from './lost-names.js';
 import { resolveMessages } from './messages.js';
 import { defineName, type DefinedName, type NameScope } from './names.js';
 import { interfaceAt, worldAt } from './paths.js';
@@ -25,9 +26,9 @@ export interface WorldShell {
 /** Makes a world without items, which other items can refer to. */
 export function createWorld(
   builder: PackageBuilder,
+  file: WitFile,
   name: string,
-  span: Span,
-  items: readonly WorldItemNode[],
+  { name: at, items }: { readonly name: Name; readonly items: readonly WorldItemNode[] },
 ): WorldShell {
   const includes: BoundInclude[] = [];
   const imports: BoundWorldItem[] = [];
@@ -42,8 +43,8 @@ export function createWorld(
     exports,
     docs: null,
     stability: null,
-    span,
-    incomplete: hasErrorNode(items) || items.some(isBrokenExtern),
+    span: spanIn(file, at),
+    lost: items.some(isBrokenExtern) ? ANYTHING_LOST : lostNames(file, items),
     bound: false,
   };
   return { world, includes, imports, exports };
@@ -92,7 +93,7 @@ export function bindWorldItems(
     types,
     typeNames: typeNamesIn(items.filter(isTypeSource)),
     functions: new Map(),
-    incomplete: world.incomplete,
+    lost: world.lost,
   };
   bindDefinitions(scope, items.filter(isTypeSource));
   for (const item of items) if (item.kind === 'include') bindInclude(builder, file, shell, item);
@@ -128,7 +129,7 @@ function bindInclude(
   const world = worldAt(builder, file, node.path, stability);
   if (world === null || !world.bound) {
     // What the world would have brought in is not known, so nothing can be said about names that are not there.
-    shell.world.incomplete = true;
+    shell.world.lost = ANYTHING_LOST;
     return;
   }
   const renames = node.with.flatMap(({ name, alias, ...at }) =>
@@ -171,7 +172,7 @@ function bindInlineInterface(
   const label = item.name.kind === 'id' ? item.name.name : null;
   const span = spanIn(file.file, item.name);
   const { stability, externalId } = readAttributes(file.file, node.attributes, builder.report);
-  const shell = createInterface(builder, null, span, item.items);
+  const shell = createInterface(builder, file.file, null, item);
   shell.interface.index = builder.interfaces.length;
   shell.interface.docs = docsBefore(file.file, node.start);
   shell.interface.stability = stability;

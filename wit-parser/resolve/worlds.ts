@@ -8,6 +8,7 @@ import { elaborate } from './elaborate.js';
 import { exclusionHelp, exclusionReason, isIncluded } from './gates.js';
 import { includeWorld } from './include.js';
 import { getterOfSetter, placeSettersAfterGetters } from './interfaces.js';
+import { isIncomplete } from './lost-names.js';
 import { resolveMessages } from './messages.js';
 import { displayName, reportClash } from './names.js';
 import type { ItemKey, OpenItem, OpenItems, OpenWorld } from './open-world.js';
@@ -154,7 +155,7 @@ function settle(selector: Selector, open: OpenWorld, items: OpenItems): OpenItem
     hasSetter = true;
     if (items.has(getter)) continue;
     items.delete(name);
-    if (open.bound.incomplete || selector.faultyWorlds.has(open.world)) continue;
+    if (isIncomplete(open.bound.lost) || selector.faultyWorlds.has(open.world)) continue;
     const args = { name: displayName(String(name)) };
     const help = ['a getter of the same name, and `static` if the setter is, has to be there: `get() -> …`'];
     report(selector.report, resolveMessages.setterWithoutGetter.at(at, args, { help }));
