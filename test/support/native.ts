@@ -26,9 +26,9 @@ export interface NativeTools {
   dispose(): void;
 }
 
-export function nativeTools(program: string): NativeTools {
+export function nativeTools(program: string, variables: Readonly<Record<string, string>> = {}): NativeTools {
   const folder = mkdtempSync(path.join(tmpdir(), 'witwright-oracle-'));
-  const env = { ...process.env, RUST_BACKTRACE: '0' };
+  const env = { ...process.env, RUST_BACKTRACE: '0', ...variables };
   let next = 0;
   const run = (args: readonly string[]): Promise<NativeRun> =>
     new Promise((done) => {

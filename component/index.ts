@@ -1,0 +1,99 @@
+export type { Layer } from './binary/preamble.js';
+export { layerOf } from './binary/preamble.js';
+export { decodeComponent } from './binary/decode.js';
+export { encodeComponent } from './binary/encode.js';
+export { decodeModule } from './core/decode-module.js';
+export type {
+  CoreCustomSection,
+  CoreExport,
+  CoreModule,
+  CoreSection,
+  CoreSectionName,
+  CustomPurpose,
+} from './core/module.js';
+export type { ComponentNames } from './custom/component-names.js';
+export { componentNames } from './custom/component-names.js';
+export type { Producer, Producers } from './custom/producers.js';
+export { readProducers } from './custom/producers.js';
+export type { ComponentTree } from './decode-tree.js';
+export { decodeTree } from './decode-tree.js';
+export type { IndexEntry, IndexSpaces } from './index-spaces.js';
+export { definitionsOf, indexCountOf, indexSpaces, sortOf } from './index-spaces.js';
+export { componentMessages } from './messages.js';
+export type {
+  Builtin,
+  CancelBuiltin,
+  Canon,
+  CanonBuiltin,
+  CanonLift,
+  CanonLower,
+  CanonOption,
+  CopyBuiltin,
+  PlainBuiltin,
+  TypeBuiltin,
+} from './model/canon.js';
+export type {
+  AbstractHeapName,
+  CompositeType,
+  CoreExternType,
+  CoreFuncType,
+  CoreImport,
+  CoreNumberType,
+  CoreValType,
+  FieldType,
+  GlobalType,
+  HeapType,
+  Limits,
+  MemoryType,
+  ModuleDeclaration,
+  ModuleType,
+  RecType,
+  RefType,
+  SubType,
+  TableType,
+} from './model/core-types.js';
+export type {
+  Alias,
+  Component,
+  ComponentDefinition,
+  CoreInlineExport,
+  CoreInstance,
+  CoreInstanceArgument,
+  CoreModuleDefinition,
+  CoreTypeDefinition,
+  CustomSection,
+  Declaration,
+  Definition,
+  Export,
+  ExportDeclaration,
+  ExternName,
+  Import,
+  InlineExport,
+  Instance,
+  InstanceArgument,
+  NameAttribute,
+  Section,
+  Start,
+  TypeDeclaration,
+  TypeDefinition,
+  ValueDefinition,
+} from './model/definitions.js';
+export type { CoreSort, Located, Sort, SortIndex } from './model/sort.js';
+export type {
+  ComponentType,
+  DefinedType,
+  ExternKind,
+  ExternType,
+  FuncType,
+  InstanceType,
+  LabelledType,
+  PrimitiveType,
+  ResourceType,
+  Type,
+  TypeBound,
+  ValType,
+  ValueBound,
+  VariantCase,
+} from './model/types.js';
+export type { Slice } from './slice.js';
+export { bytesOf, wholeFile } from './slice.js';

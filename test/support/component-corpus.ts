@@ -1,0 +1,92 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { mapParallel, nativeTools, type NativeTools } from './native.js';
+
+/** A binary of the conformance data, as native wasm-tools assembles it. */
+export interface CorpusBinary {
+  /** `component-model/binary/binary.wast:30` */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** What its script says of it; what stands in no script is valid. */
+  readonly verdict: 'valid' | 'invalid' | 'malformed';
+  /** The message that a script expects, or empty. */
+  readonly message: string;
+}
+
+export interface Corpus {
+  readonly binaries: readonly CorpusBinary[];
+  /** Files that wasm-tools did not assemble, with its reason. */
+  readonly notAssembled: readonly string[];
+}
+
+const PROCESSES = 2;
+
+/** Assembles every `.wat` and `.wast` with components in the conformance data at `root`. */
+export async function assembleCorpus(root: string, program: string): Promise<Corpus> {
+  // One script is written in an older form of indices.
+  const native = nativeTools(program, { WAST_STRICT_COMPONENT_INDICES: '0' });
+  const files = ['component-model', 'wasm-tools-cli', 'wit-component/interfaces', 'wit-component/components'].flatMap(
+    (folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.wast?$/.test(name))
+        .map((name) => path.join(folder, name))
+        .sort(),
+  ); // prettier-ignore
+  try {
+    const results = await mapParallel(files, PROCESSES, (name) =>
+      name.endsWith('.wast') ? assembleScript(native, root, name) : assembleText(native, root, name),
+    );
+    return {
+      binaries: results.flatMap((result) => (typeof result === 'string' ? [] : result)),
+      notAssembled: results.filter((result) => typeof result === 'string'),
+    };
+  } finally {
+    native.dispose();
+  }
+}
+
+type Assembled = readonly CorpusBinary[] | string;
+
+async function assembleText(native: NativeTools, root: string, name: string): Promise<Assembled> {
+  const folder = native.onDisk(new Map([['out.wasm', '']]));
+  const output = path.join(folder, 'out.wasm');
+  const { ok, stderr } = await native.run(['parse', path.join(root, name), '-o', output]);
+  if (!ok) return `${name}: ${firstLine(stderr)}`;
+  return [{ name, bytes: readFileSync(output), verdict: 'valid', message: '' }];
+}
+
+/** One entry of what `json-from-wast` writes. */
+interface Command {
+  readonly type: string;
+  readonly line: number;
+  readonly filename?: string;
+  readonly module_type?: string;
+  readonly text?: string;
+}
+
+const VERDICTS: Readonly<Record<string, CorpusBinary['verdict']>> = {
+  module: 'valid',
+  module_definition: 'valid',
+  assert_uninstantiable: 'valid',
+  assert_invalid: 'invalid',
+  assert_malformed: 'malformed',
+};
+
+async function assembleScript(native: NativeTools, root: string, name: string): Promise<Assembled> {
+  const folder = native.onDisk(new Map([['out.json', '']]));
+  const output = path.join(folder, 'out.json');
+  const args = ['json-from-wast', path.join(root, name), '--wasm-dir', folder, '-o', output];
+  const { ok, stderr } = await native.run(args);
+  if (!ok) return `${name}: ${firstLine(stderr)}`;
+  const { commands } = JSON.parse(readFileSync(output, 'utf8')) as { commands: readonly Command[] };
+  return commands.flatMap(({ type, line, filename, module_type: form, text = '' }) => {
+    const verdict = VERDICTS[type];
+    if (verdict === undefined || filename === undefined || form !== 'binary') return [];
+    const bytes = readFileSync(path.join(folder, filename));
+    return [{ name: `${name}:${line}`, bytes, verdict, message: text }];
+  });
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0] ?? '';
+}
