@@ -5,7 +5,9 @@ import { readPages, type DiagnosticPage } from './support/diagnostic-pages.js';
 import { codesOf } from './support/page-example.js';
 import { inRepository } from './support/repository.js';
 
-const ROOMS = ['base', 'wit-parser', 'format', 'bindgen', 'composer', 'canonical-abi', 'wit', 'node', 'cli'];
+const ROOMS = [
+  'base', 'wit-parser', 'format', 'bindgen', 'composer', 'canonical-abi', 'component', 'wit', 'node', 'cli',
+]; // prettier-ignore
 
 const definitions = await definedDiagnostics();
 const codes = definitions.map(({ code }) => code).sort();

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { hasErrors, type Diagnostic, type Result } from '../../base/index.js';
 import { generateTypes } from '../../bindgen/index.js';
+import { decodeModule, decodeTree, layerOf, wholeFile } from '../../component/index.js';
 import {
   checkEncodable,
   merge,
@@ -13,6 +14,7 @@ import {
 } from '../../wit-parser/index.js';
 import { builtinPackage } from '../../wit/index.js';
 import type { Fence } from './diagnostic-pages.js';
+import { bytesOfHex } from './hex.js';
 import { runCli } from './run-cli.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
@@ -22,18 +24,27 @@ import { temporaryDirectory } from './temporary-directory.js';
  * Blocks with a path (```` ```wit wit/app.wit ````) are the files of one project, those without are each a project of
  * its own. A project goes through `check`, and `types` for every world; with the directories `into/` and `from/` it is
  * two packages to merge. Where there is a ```` ```sh ```` block, its commands are run on the files instead, and the last
- * one counts.
+ * one counts. ```` ```hex ```` is a binary, which is decoded.
  */
 export async function codesOf(fences: readonly Fence[]): Promise<string[]> {
   const commands = fences
     .filter(({ language }) => language === 'sh')
     .flatMap(({ text }) => text.trim().split('\n'));
   const files = fences.filter(({ language }) => language !== 'sh');
+  const texts = files.filter(({ language }) => language !== 'hex');
+  const binaries = files.filter(({ language }) => language === 'hex');
   const codes =
     commands.length > 0
       ? await codesOfCommands(commands, files)
-      : projectsOf(files).flatMap((project) => diagnosticsOf(project).map(({ code }) => code));
+      : [...projectsOf(texts).map(diagnosticsOf), ...binaries.map(decodeDiagnostics)].flatMap((found) =>
+          found.map(({ code }) => code),
+        );
   return [...new Set(codes)].sort();
+}
+
+function decodeDiagnostics({ text }: Fence): readonly Diagnostic[] {
+  const slice = wholeFile({ path: 'example.wasm', bytes: bytesOfHex(text) });
+  return layerOf(slice) === 'core module' ? decodeModule(slice).diagnostics : decodeTree(slice).diagnostics;
 }
 
 type Files = ReadonlyMap<string, string>;
