@@ -1,5 +1,7 @@
-import { elementsOf } from '../syntax/index.js';
-import type { ErrorNode, WitFile } from '../syntax/tree.js';
+import type { Diagnostic } from '../../base/index.js';
+import { parse } from '../syntax/index.js';
+import type { Token, WitFile } from '../syntax/tree.js';
+import { brokenRegions, type ItemNode } from './broken-regions.js';
 
 /**
  * What a scope may have lost to syntax errors. An unknown name that may be among it is not reported: the fault is the
@@ -8,36 +10,23 @@ import type { ErrorNode, WitFile } from '../syntax/tree.js';
 export interface LostNames {
   /** A definition is there whose name is not. */
   readonly any: boolean;
-  /** The identifiers in the text that could not be read. */
+  /** The identifiers of the items that are broken. */
   readonly names: ReadonlySet<string>;
 }
 
 export const NOTHING_LOST: LostNames = { any: false, names: new Set() };
 export const ANYTHING_LOST: LostNames = { any: true, names: new Set() };
 
-/** Whether `name` may have been defined by what was lost. */
-export function mayBeLost(lost: LostNames, name: string): boolean {
-  return lost.any || lost.names.has(name);
-}
-
 /** Whether anything was lost. */
 export function isIncomplete(lost: LostNames): boolean {
   return lost !== NOTHING_LOST;
 }
 
-/** What `items`, those of one scope of `file`, have lost. */
-export function lostNames(
-  file: WitFile,
-  items: readonly ((ErrorNode | { readonly kind: string; readonly start: number }) & {
-    readonly name?: unknown;
-  })[],
-): LostNames {
-  let lost = NOTHING_LOST;
-  for (const item of items) {
-    if (item.kind === 'error') lost = bothLost(lost, lostIn(file, item as ErrorNode));
-    else if (isMissing(item.name)) lost = ANYTHING_LOST;
-  }
-  return lost;
+/** Whether `name` may have been defined by what was lost, perhaps run together with another word. */
+export function mayBeLost(lost: LostNames, name: string): boolean {
+  if (lost.any || lost.names.has(name)) return true;
+  for (const word of lost.names) if (word.startsWith(name) || word.endsWith(name)) return true;
+  return false;
 }
 
 /** What is lost when both `a` and `b` are. */
@@ -47,34 +36,60 @@ export function bothLost(a: LostNames, b: LostNames): LostNames {
   return { any: a.any || b.any, names: new Set([...a.names, ...b.names]) };
 }
 
-/** After these words comes the name that they define. */
-const DEFINING: ReadonlySet<string> = new Set([
-  'record',
-  'variant',
-  'enum',
-  'flags',
-  'resource',
-  'type',
-  'interface',
-  'world',
-]);
+const byScope = new WeakMap<WitFile, ReadonlyMap<readonly ItemNode[], LostNames>>();
 
-/** `use` and `include` bring in names, of which one may be what is missing. */
-const BRINGING: ReadonlySet<string> = new Set(['use', 'include']);
+/** What `items`, those of one scope of `file`, have lost. */
+export function lostNames(file: WitFile, items: readonly ItemNode[]): LostNames {
+  return lostIn(file).get(items) ?? NOTHING_LOST;
+}
 
-function lostIn(file: WitFile, node: ErrorNode): LostNames {
+/** Without what is said of names that a syntax error may have changed: one fault is told once. */
+export function withoutEchoes(
+  findings: readonly Diagnostic[],
+  faultyFiles: readonly WitFile[],
+): readonly Diagnostic[] {
+  const lost = faultyFiles.flatMap((file) => [...lostIn(file).values()]).reduce(bothLost, NOTHING_LOST);
+  const words: LostNames = { any: false, names: lost.names };
+  return findings.filter(({ primary }) => {
+    if (primary === null || !('text' in primary.at.file)) return true;
+    const subject = primary.at.file.text.slice(primary.at.start, primary.at.end);
+    return !mayBeLost(words, withoutEscape(subject));
+  });
+}
+
+function lostIn(file: WitFile): ReadonlyMap<readonly ItemNode[], LostNames> {
+  const known = byScope.get(file);
+  if (known !== undefined) return known;
+  const lost = new Map<readonly ItemNode[], LostNames>();
+  // The parser remembers what it found in a file.
+  for (const { scope, tokens } of brokenRegions(file, parse(file.source).diagnostics)) {
+    lost.set(scope, bothLost(lost.get(scope) ?? NOTHING_LOST, lostAmong(tokens)));
+  }
+  byScope.set(file, lost);
+  return lost;
+}
+
+/** Behind these words stands the name that they define. */
+const DEFINING = new Set(['record', 'variant', 'enum', 'flags', 'resource', 'type', 'interface', 'world']);
+
+/** These bring in names, of which one may be what is missing. */
+const BRINGING = new Set(['use', 'include']);
+
+/** What can begin an item: a word, or an attribute. */
+const BEGINNING = /^[a-z@]/;
+
+function lostAmong(tokens: readonly Token[]): LostNames {
   const names = new Set<string>();
-  let any = false;
+  let any = tokens[0] !== undefined && !BEGINNING.test(tokens[0].kind);
   let expectsName = false;
-  for (const { kind, ...token } of elementsOf(file, node)) {
-    if (!('text' in token)) continue;
-    if (kind === 'id') names.add(token.text.startsWith('%') ? token.text.slice(1) : token.text);
+  for (const { kind, text } of tokens) {
+    if (kind === 'id') names.add(withoutEscape(text));
     else if (expectsName || BRINGING.has(kind)) any = true;
     expectsName = DEFINING.has(kind);
   }
-  return any || expectsName ? { any: true, names } : { any: false, names };
+  return { any: any || expectsName, names };
 }
 
-function isMissing(name: unknown): boolean {
-  return typeof name === 'object' && name !== null && 'kind' in name && name.kind === 'missing';
+function withoutEscape(text: string): string {
+  return text.startsWith('%') ? text.slice(1) : text;
 }

@@ -1,10 +1,12 @@
-import type { Check, Diagnostic, Label, Result, SourceFile } from '../../base/index.js';
+import type { Check, Diagnostic, Result, SourceFile } from '../../base/index.js';
 import type { PackageName, Resolve } from '../model.js';
 import { parse } from '../syntax/index.js';
+import type { WitFile } from '../syntax/tree.js';
 import { bind, type BindResult } from './bind.js';
 import type { BoundPackage } from './bound.js';
 import type { Gates } from './gates.js';
 import { outlineGroup, type OutlineGroup, type PackageOutline } from './outline.js';
+import { withoutEchoes } from './lost-names.js';
 import { planPackages, type PlannedPackage } from './plan.js';
 import { createReport } from './report.js';
 import { select } from './select.js';
@@ -41,7 +43,7 @@ export function resolve(
   roots: PackageSources | readonly PackageSources[],
   options: ResolveOptions = {},
 ): Result<Resolve | null> {
-  const found: Findings = { syntax: [], names: [] };
+  const found: Findings = { syntax: [], names: [], faulty: [] };
   const groups = listOf(roots).map((root) =>
     [root.main, ...root.deps].flatMap((files) => outlineOf(files, options, found)),
   );
@@ -61,7 +63,7 @@ export function resolve(
   const mainOutline = groups.at(-1)?.[0]?.main;
   const main = planned.find((plan) => plan.outline === mainOutline) ?? planned.at(-1);
   const selectedMain = main === undefined ? undefined : made.get(main);
-  const diagnostics = found.syntax.concat(withoutEchoes(found));
+  const diagnostics = found.syntax.concat(withoutEchoes(found.names, found.faulty));
   if (selectedMain === undefined) return { value: null, diagnostics };
   const packages = [...made.values()].map((selected) => selected.package);
   return {
@@ -78,17 +80,8 @@ function addAll(to: Diagnostic[], from: readonly Diagnostic[]): void {
 interface Findings {
   readonly syntax: Diagnostic[];
   readonly names: Diagnostic[];
-}
-
-/** The findings about names, but for those at a place where the parser has found fault: one fault is told once. */
-function withoutEchoes({ syntax, names }: Findings): readonly Diagnostic[] {
-  if (syntax.length === 0) return names;
-  return names.filter(({ primary }) => !syntax.some((fault) => isSamePlace(fault.primary, primary)));
-}
-
-function isSamePlace(a: Label | null, b: Label | null): boolean {
-  if (a === null || b === null || a.at.file !== b.at.file) return false;
-  return a.at.start < b.at.end && b.at.start < a.at.end;
+  /** The files with syntax errors. */
+  readonly faulty: WitFile[];
 }
 
 function listOf(roots: PackageSources | readonly PackageSources[]): readonly PackageSources[] {
@@ -103,6 +96,7 @@ function outlineOf(files: readonly SourceFile[], options: ResolveOptions, to: Fi
     options.check?.check();
     const parsed = parse(file, options.check === undefined ? {} : { check: options.check });
     addAll(to.syntax, parsed.diagnostics);
+    if (parsed.diagnostics.length > 0) to.faulty.push(parsed.value);
     return parsed.value;
   });
   const group = outlineGroup(trees, to.syntax.length > before);
