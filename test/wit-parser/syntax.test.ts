@@ -15,6 +15,15 @@ function fileOf(text: string): syntax.WitFile {
   return parse({ path: 'main.wit', text }).value;
 }
 
+function coverFault(text: string): string | null {
+  try {
+    checkCover(text);
+    return null;
+  } catch (error) {
+    return String(error);
+  }
+}
+
 describe('the syntax tree', () => {
   const files = readdirSync(TREES).filter((name) => name.endsWith('.wit'));
 
@@ -133,6 +142,7 @@ describe.skipIf(requireOrSkip(conformance, 'conformance'))('the files of the con
   });
 
   it('are covered by their trees', () => {
-    for (const [key, text] of files) expect(() => checkCover(text), key).not.toThrow();
+    const uncovered = files.filter(([, text]) => coverFault(text) !== null);
+    expect(uncovered.map(([key]) => key)).toEqual([]);
   });
 });

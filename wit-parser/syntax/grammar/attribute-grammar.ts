@@ -22,6 +22,9 @@ const PERIOD = kindIndex('.');
 const HYPHEN = kindIndex('-');
 const PLUS = kindIndex('+');
 
+/** Tokens in the parentheses of an unknown attribute. */
+const MAX_UNKNOWN_LENGTH = 100;
+
 const NO_ATTRIBUTES: readonly Attribute[] = [];
 
 const COLON = terminal(':');
@@ -217,11 +220,15 @@ export class AttributeGrammar extends TypeGrammar {
     return false;
   }
 
-  /** An unknown attribute takes its parentheses with it. */
+  /** An unknown attribute takes its parentheses with it, if they are closed before long. */
   private skipUnknownAttribute(start: number): ErrorNode {
     let depth = this.nextKind() === OPEN ? 1 : 0;
     if (depth > 0) this.SKIP_TOKEN();
-    while (depth > 0 && this.nextKind() !== END_OF_FILE) {
+    for (
+      let count = 0;
+      depth > 0 && count < MAX_UNKNOWN_LENGTH && this.nextKind() !== END_OF_FILE;
+      count += 1
+    ) {
       if (this.nextKind() === OPEN) depth += 1;
       if (this.nextKind() === CLOSE) depth -= 1;
       this.SKIP_TOKEN();

@@ -45,14 +45,18 @@ export function isFunctionStart(layout: Layout, index: number): boolean {
   return text === 'get' || text === 'set';
 }
 
+/** Attributes of one item have fewer tokens, unless somebody wants to waste time. */
+const MAX_ATTRIBUTE_TOKENS = 100;
+
 /** The index behind the attributes that start at `index`; where one is broken, the next token that begins a line. */
 export function skipAttributes(layout: Layout, index: number): number {
   let at = index;
-  while (layout.kind(at) === '@') {
+  while (layout.kind(at) === '@' && at < index + MAX_ATTRIBUTE_TOKENS) {
     at += layout.isId(at + 1) ? 2 : 1;
     if (layout.kind(at) !== '(') continue;
     at += 1;
-    while (layout.kind(at) !== ')' && layout.kind(at) !== 'eof' && layout.indent(at) === null) at += 1;
+    while (layout.kind(at) !== ')' && layout.indent(at) === null && at < index + MAX_ATTRIBUTE_TOKENS)
+      at += 1;
     if (layout.kind(at) === ')') at += 1;
   }
   return at;

@@ -1,9 +1,9 @@
 import type { TokenTable } from '../token-table.js';
 import type { TokenKind } from '../tree.js';
-import { TOKEN_KINDS } from '../token-kinds.js';
+import { TOKEN_KINDS, kindIndex } from '../token-kinds.js';
 
-/** Tokens of one line behind which its beginning no longer matters. */
-const LINE_LOOK_BACK = 100;
+const OPEN_BRACE = kindIndex('{');
+const CLOSE_BRACE = kindIndex('}');
 
 /**
  * How tokens lie on lines. Correct WIT is read without it: only where the text is broken do lines and indentation
@@ -11,10 +11,36 @@ const LINE_LOOK_BACK = 100;
  */
 export class Layout {
   readonly table: TokenTable;
-  private readonly matching = new Map<number, number>();
+  /** For each token, the number of its line, counting lines with tokens only. */
+  private readonly lines: Uint32Array;
+  /** For each token, how far its line is indented. */
+  private readonly indents: Uint32Array;
+  private matches: Uint32Array | null = null;
 
   constructor(table: TokenTable) {
     this.table = table;
+    this.lines = new Uint32Array(table.count);
+    this.indents = new Uint32Array(table.count);
+    this.measure();
+  }
+
+  /** A comment in front of the first token belongs to its line. */
+  private measure(): void {
+    const { table } = this;
+    let line = 0;
+    let indent = 0;
+    let end = 0;
+    for (let index = 0; index < table.count; index += 1) {
+      const gap = table.text.slice(end, table.startAt(index));
+      const newline = gap.lastIndexOf('\n');
+      if (newline !== -1 || index === 0) {
+        indent = gap.length - gap.slice(newline + 1).trimStart().length - newline - 1;
+        line += 1;
+      }
+      this.lines[index] = line;
+      this.indents[index] = indent;
+      end = table.endAt(index);
+    }
   }
 
   get count(): number {
@@ -31,43 +57,35 @@ export class Layout {
 
   /** How far the line is indented that begins with the token, or with a comment in front of it; else null. */
   indent(index: number): number | null {
-    const { table } = this;
-    if (index < 0 || index >= table.count) return null;
-    const start = table.startAt(index);
-    const from = index === 0 ? 0 : table.endAt(index - 1);
-    const gap = table.text.slice(from, start);
-    const newline = gap.lastIndexOf('\n');
-    if (newline === -1 && index > 0) return null;
-    return gap.length - gap.slice(newline + 1).trimStart().length - newline - 1;
+    const isFirst = index === 0 || this.lines[index] !== this.lines[index - 1];
+    return isFirst ? this.lineIndent(index) : null;
   }
 
-  /** The column in which the line begins on which a token starts; null where that is far away. */
+  /** How far the line is indented on which a token starts. */
   lineIndent(index: number): number | null {
-    for (let at = index; at >= 0 && at > index - LINE_LOOK_BACK; at -= 1) {
-      const indent = this.indent(at);
-      if (indent !== null) return indent;
-    }
-    return null;
+    return this.indents[index] ?? null;
+  }
+
+  /** Whether two tokens start on the same line. */
+  onSameLine(from: number, to: number): boolean {
+    return this.lines[from] === this.lines[to];
   }
 
   /** The index of the `}` that matches the `{` at `open` by count alone, or the number of tokens. */
   matchingBrace(open: number): number {
-    const known = this.matching.get(open);
-    if (known !== undefined) return known;
-    let depth = 0;
-    let index = open;
-    for (; index < this.count; index += 1) {
-      const kind = this.kind(index);
-      if (kind === '{') depth += 1;
-      else if (kind === '}' && (depth -= 1) === 0) break;
-    }
-    this.matching.set(open, index);
-    return index;
+    this.matches ??= this.matchBraces();
+    return this.matches[open] ?? this.count;
   }
 
-  /** Whether no line ends between two tokens. */
-  onSameLine(from: number, to: number): boolean {
-    const newline = this.table.text.indexOf('\n', this.table.startAt(from));
-    return newline === -1 || newline > this.table.startAt(to);
+  private matchBraces(): Uint32Array {
+    const matches = new Uint32Array(this.count).fill(this.count);
+    const open: number[] = [];
+    for (let index = 0; index < this.count; index += 1) {
+      const kind = this.table.kindAt(index);
+      if (kind === OPEN_BRACE) open.push(index);
+      const start = kind === CLOSE_BRACE ? open.pop() : undefined;
+      if (start !== undefined) matches[start] = index;
+    }
+    return matches;
   }
 }

@@ -1,7 +1,7 @@
 import type { Head } from '../grammar/wit-grammar.js';
 import { nearest } from '../suggest.js';
 import type { TokenTable } from '../token-table.js';
-import type { Id, Name, PackageNameNode } from '../tree.js';
+import type { Id, Name, PackageNameNode, TokenKind } from '../tree.js';
 import type { Container } from '../layout/container.js';
 import {
   isFunctionStart,
@@ -19,6 +19,9 @@ export interface HeadEnd {
   readonly bodyStart: number;
 }
 
+/** A head is a few tokens, and a few more if it is broken. */
+const MAX_HEAD_LENGTH = 200;
+
 /**
  * The end of the head that starts at `start`, or null where no braced item that holds items starts there. Where its
  * line has a keyword and no `{`, the items are those of the deeper lines that follow.
@@ -26,36 +29,68 @@ export interface HeadEnd {
 export function headEnd(layout: Layout, container: Container, start: number): HeadEnd | null {
   const first = skipAttributes(layout, start);
   const column = layout.lineIndent(first) ?? 0;
-  for (let index = first; index < layout.count; index += 1) {
+  let hasKeyword = false;
+  for (let index = first; index < Math.min(layout.count, first + MAX_HEAD_LENGTH); index += 1) {
     const kind = layout.kind(index);
-    const hasKeyword = hasContainerKeyword(layout, first, index);
+    const head = { first, hasKeyword, column };
     if (kind === '{') {
-      if (!hasKeyword && isItemKeyword(layout, 'file', index + 1) && layout.indent(index + 1) === null)
-        continue;
-      const holdsItems = isFunctionOrItem(layout, index + 1) && layout.kind(first) !== 'resource';
-      if (!holdsItems && (isTypeItem(layout, first) || (!hasKeyword && isUseList(layout, first, index))))
-        return null;
-      return bodyBehind(layout, index);
+      if (isSlipInFront(layout, head, index)) continue;
+      return isOpeningBrace(layout, head, index) ? bodyBehind(layout, index) : null;
     }
-    const indent = index === first ? null : layout.indent(index);
-    if (indent !== null) {
-      if (startsItem(layout, 'file', index) && indent <= (container.memberColumn ?? 0)) return null;
-      const isBody = indent > column || isFunctionOrItem(layout, index);
-      if (hasKeyword && isBody) return { open: index - 1, bodyStart: index };
-    } else if (index > first && hasKeyword && isUnmistakable(layout, 'world', index)) {
+    if (index > first && beginsFileItem(layout, container, index)) return null;
+    if (index > first && hasKeyword && beginsBody(layout, head, index))
       return { open: index - 1, bodyStart: index };
-    }
     if (kind === '}' && !hasKeyword) return null;
-    if (
-      kind === ';' &&
-      !(hasKeyword && layout.kind(first) !== 'package' && goesOnBehindSemicolon(layout, index + 1, column))
-    )
-      return null;
+    if (kind === ';' && !isSlipInside(layout, head, index)) return null;
+    hasKeyword ||= isContainerKeyword(kind);
   }
   return null;
 }
 
-/** Whether a `;` in a head is a slip: the `{` follows on its line, or the items on deeper lines. */
+/** What has been read of a head. */
+interface PartOfHead {
+  readonly first: number;
+  /** Whether it has `interface`, `world` or `package`. */
+  readonly hasKeyword: boolean;
+  /** The indent of its line. */
+  readonly column: number;
+}
+
+function isContainerKeyword(kind: TokenKind): boolean {
+  return kind === 'interface' || kind === 'world' || kind === 'package';
+}
+
+/** `{ interface a {`: the first brace is one too many. */
+function isSlipInFront(layout: Layout, { hasKeyword }: PartOfHead, brace: number): boolean {
+  return !hasKeyword && isItemKeyword(layout, 'file', brace + 1) && layout.indent(brace + 1) === null;
+}
+
+/** Whether the first `{` of an item opens a container of items. */
+function isOpeningBrace(layout: Layout, { first, hasKeyword }: PartOfHead, brace: number): boolean {
+  if (isFunctionOrItem(layout, brace + 1) && layout.kind(first) !== 'resource') return true;
+  return !isTypeItem(layout, first) && (hasKeyword || !isUseList(layout, first, brace));
+}
+
+function beginsFileItem(layout: Layout, container: Container, index: number): boolean {
+  const indent = layout.indent(index);
+  return indent !== null && indent <= (container.memberColumn ?? 0) && startsItem(layout, 'file', index);
+}
+
+/** Whether the items begin at `index`, though no brace has opened them. */
+function beginsBody(layout: Layout, { column }: PartOfHead, index: number): boolean {
+  const indent = layout.indent(index);
+  if (indent === null) return isUnmistakable(layout, 'world', index);
+  return indent > column || isFunctionOrItem(layout, index);
+}
+
+/** Whether a `;` in a head is a slip. */
+function isSlipInside(layout: Layout, { first, hasKeyword, column }: PartOfHead, semicolon: number): boolean {
+  return (
+    hasKeyword && layout.kind(first) !== 'package' && goesOnBehindSemicolon(layout, semicolon + 1, column)
+  );
+}
+
+/** Behind a `;`, the `{` follows on the same line, or the items on deeper lines. */
 function goesOnBehindSemicolon(layout: Layout, index: number, column: number): boolean {
   const indent = layout.indent(index);
   if (indent !== null) return indent > column && layout.kind(index) !== '}';
@@ -84,14 +119,6 @@ function isTypeItem(layout: Layout, index: number): boolean {
 /** The brace of `use a.{b}` holds names. */
 function isUseList(layout: Layout, first: number, open: number): boolean {
   return layout.kind(open - 1) === '.' || (layout.kind(first) === 'use' && open - first < 3);
-}
-
-function hasContainerKeyword(layout: Layout, from: number, to: number): boolean {
-  for (let index = from; index < to; index += 1) {
-    const kind = layout.kind(index);
-    if (kind === 'interface' || kind === 'world' || kind === 'package') return true;
-  }
-  return false;
 }
 
 /** What a broken head was most likely meant to be. */

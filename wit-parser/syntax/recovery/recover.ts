@@ -196,7 +196,7 @@ class Recovery {
       return this.broken(container, this.grammar.fileItem, start, limit);
     }
     const guess = guessHead(this.table, this.layout, start, end);
-    const failed = this.grammar.run(this.grammar.head, start, end.open + 1);
+    const failed = this.grammar.run(this.grammar.fileItem, start, end.bodyStart);
     const open = this.layout.kind(end.open) === '{' ? end.open : -1;
     if (isFailure(failed)) this.reportFailure(failed, container, { start, end: end.bodyStart, known });
     return [this.bracedItem(container, guess, start, open, end.bodyStart)];
@@ -277,6 +277,7 @@ class Recovery {
     if ((isAtEnd && this.unclosedReported) || hasCause) return;
     if (isAtEnd && this.faults.has(syntaxMessages.unterminatedComment.code)) return;
     this.unclosedReported = isAtEnd;
+    this.brokenItems += 1;
     reportUnclosed(this.faults, this.table, open === -1 ? start : open, this.at);
   }
 
