@@ -22,7 +22,8 @@ export interface PeerWasmTools {
 export function ensurePeers(): void {
   if (existsSync(`${FOLDER}/node_modules/.package-lock.json`)) return;
   process.stderr.write('bench: installing the peers (once)\n');
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+  // Not `npm ci`, which refuses a lock without the optional binaries of platforms that a registry does not serve.
+  execFileSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'], {
     cwd: FOLDER,
     stdio: 'ignore',
   });
