@@ -10,7 +10,6 @@ import type {
   InterfaceDecl,
   InterfaceItem,
   PackageDecl,
-  PackageNameNode,
   RenamedName,
   Signature,
   TopLevelUse,
@@ -24,6 +23,7 @@ import type {
 import { localPath } from './attribute-grammar.js';
 import type { Rule } from './grammar-base.js';
 import { ItemGrammar } from './item-grammar.js';
+import { reportAttributesOnPackage } from './package-faults.js';
 import { terminal } from './terminals.js';
 
 /** wasm-tools has the same limit. The resolver allows one level. */
@@ -37,13 +37,6 @@ const AS = terminal('as');
 
 type Attributes = readonly Attribute[];
 const NONE: Attributes = [];
-
-type OpenHead =
-  | { readonly kind: 'interface' | 'world' | 'resource' | 'import' | 'export'; readonly name: Name }
-  | { readonly kind: 'nested-package'; readonly name: PackageNameNode };
-
-/** What stands before the items of a braced item. For an import or export, `name` is that of its inline interface. */
-export type Head = OpenHead & { readonly start: number; readonly attributes: readonly Attribute[] };
 
 /** The whole grammar: `use`, interfaces, worlds, packages and files. */
 export class WitGrammar extends ItemGrammar {
@@ -275,7 +268,10 @@ export class WitGrammar extends ItemGrammar {
         if (this.packageDepth >= MAX_PACKAGE_DEPTH) this.giveUp('package-nesting');
       });
       this.CONSUME(terminal('package'));
-      this.ACTION(() => this.refuseAttributes(attributes, keywordStart));
+      this.ACTION(() => {
+        if (this.faults === null) return;
+        reportAttributesOnPackage(this.faults, attributes, keywordStart, this.lastEnd());
+      });
       const name = this.SUBRULE(this.packageName);
       return this.OR([
         {
@@ -302,22 +298,6 @@ export class WitGrammar extends ItemGrammar {
     },
   );
 
-  private refuseAttributes(attributes: Attributes, keywordStart: number): void {
-    if (attributes.length === 0) return;
-    this.report(
-      syntaxMessages.attributeOnPackage,
-      keywordStart,
-      this.lastEnd(),
-      {},
-      {
-        secondary: attributes.map(({ start, end }) => ({
-          at: this.spanOf(start, end),
-          label: 'the attribute',
-        })),
-      },
-    );
-  }
-
   readonly fileItem = this.RULE('fileItem', (isFirst = false): FileItem => {
     const start = this.nextStart();
     const attributes = this.SUBRULE(this.attributes);
@@ -327,51 +307,6 @@ export class WitGrammar extends ItemGrammar {
       { ALT: () => this.SUBRULE(this.topLevelUse, { ARGS: [attributes, start] }) },
       { ALT: () => this.SUBRULE(this.package, { ARGS: [attributes, start, isFirst] }) },
     ]);
-  });
-
-  /** The start of a braced item that holds items, up to its `{`. Only recovery reads items in two steps. */
-  readonly head = this.RULE('head', (): Head => {
-    const start = this.nextStart();
-    const attributes = this.SUBRULE(this.attributes);
-    const head = this.OR([
-      {
-        ALT: (): OpenHead => (
-          this.CONSUME(terminal('interface')),
-          { kind: 'interface', name: this.SUBRULE(this.name) }
-        ),
-      },
-      {
-        ALT: (): OpenHead => (
-          this.CONSUME(terminal('world')),
-          { kind: 'world', name: this.SUBRULE2(this.name) }
-        ),
-      },
-      {
-        ALT: (): OpenHead => {
-          const keywordStart = this.nextStart();
-          this.CONSUME(terminal('package'));
-          this.ACTION(() => this.refuseAttributes(attributes, keywordStart));
-          return { kind: 'nested-package', name: this.SUBRULE(this.packageName) };
-        },
-      },
-      {
-        ALT: (): OpenHead => (
-          this.CONSUME(terminal('resource')),
-          { kind: 'resource', name: this.SUBRULE3(this.name) }
-        ),
-      },
-      {
-        ALT: (): OpenHead => {
-          const kind = this.SUBRULE(this.externKeyword);
-          const name = this.SUBRULE4(this.name);
-          this.CONSUME(COLON);
-          this.CONSUME2(terminal('interface'));
-          return { kind, name };
-        },
-      },
-    ]);
-    this.CONSUME(LEFT_BRACE);
-    return { ...head, start, attributes };
   });
 
   private readonly fileItems: Rule<readonly FileItem[]> = this.RULE('fileItems', (): readonly FileItem[] => {

@@ -1,4 +1,4 @@
-import type { Head } from '../grammar/wit-grammar.js';
+import type { Head } from './read-head.js';
 import { nearest } from '../suggest.js';
 import type { TokenTable } from '../token-table.js';
 import type { Id, Name, PackageNameNode, TokenKind } from '../tree.js';

@@ -3,7 +3,7 @@ import { explainFailure } from '../explain/explain-failure.js';
 import { reportUnclosed, reportUnexpectedBrace } from '../explain/brace-faults.js';
 import type { Faults } from '../faults.js';
 import type { Failure, Rule } from '../grammar/grammar-base.js';
-import type { Head, WitGrammar } from '../grammar/wit-grammar.js';
+import type { WitGrammar } from '../grammar/wit-grammar.js';
 import { MAX_PACKAGE_DEPTH } from '../grammar/wit-grammar.js';
 import { syntaxMessages } from '../messages.js';
 import type { TokenTable } from '../token-table.js';
@@ -21,6 +21,7 @@ import { guessHead, headEnd } from './heads.js';
 import type { Level } from '../layout/item-starts.js';
 import { skipAttributes } from '../layout/item-starts.js';
 import { Layout } from '../layout/layout.js';
+import { type Head, HeadReader } from './read-head.js';
 import { endOfBrokenItem } from './resync.js';
 
 /** Behind so many broken items, all reported, a file is no WIT, and the rest of it is passed over. */
@@ -77,6 +78,7 @@ class Recovery {
   private readonly faults: Faults;
   private readonly lexicalFaults: Faults;
   private readonly cancel: Check | null;
+  private readonly heads: HeadReader;
   private at = 0;
   private packageDepth = 0;
   private brokenItems = 0;
@@ -89,6 +91,7 @@ class Recovery {
     this.faults = faults;
     this.lexicalFaults = faults.copy();
     this.cancel = cancel;
+    this.heads = new HeadReader(this.layout, grammar, faults);
   }
 
   file(): readonly FileItem[] {
@@ -137,10 +140,8 @@ class Recovery {
       return [attempt.value];
     }
     this.faults.truncate(known);
-    const head = this.grammar.run(this.grammar.head, start, this.table.count);
-    if (!isFailure(head) && HEADS_IN[container.level].includes(head.value.kind))
-      return [this.braced(container, head.value, start, head.next)];
-    this.faults.truncate(known);
+    const braced = this.braced(container, start);
+    if (braced !== null) return [braced];
     return this.broken(
       container,
       this.ruleOf(container.level),
@@ -181,11 +182,8 @@ class Recovery {
   private fileItem(container: Container, isFirst: boolean): readonly Item[] {
     const start = this.at;
     const known = this.faults.count;
-    const head = this.grammar.run(this.grammar.head, start, this.table.count);
-    if (!isFailure(head) && HEADS_IN.file.includes(head.value.kind)) {
-      return [this.braced(container, head.value, start, head.next)];
-    }
-    this.faults.truncate(known);
+    const braced = this.braced(container, start);
+    if (braced !== null) return [braced];
     const keyword = this.layout.kind(skipAttributes(this.layout, start));
     const plain =
       keyword === 'package' || keyword === 'use' ? this.plainFileItem(container, start, isFirst) : null;
@@ -244,8 +242,15 @@ class Recovery {
     explainFailure(text, failure, { container, start, end });
   }
 
-  private braced(container: Container, head: Head, start: number, bodyStart: number): Item {
-    return this.bracedItem(container, head, start, bodyStart - 1, bodyStart);
+  /** The item with a correct head that starts at `start`, if there is one that may stand in `container`. */
+  private braced(container: Container, start: number): Item | null {
+    const known = this.faults.count;
+    const read = this.heads.read(start);
+    if (read !== null && HEADS_IN[container.level].includes(read.head.kind)) {
+      return this.bracedItem(container, read.head, start, read.next - 1, read.next);
+    }
+    this.faults.truncate(known);
+    return null;
   }
 
   /** Reads the items of a braced item behind its head, and makes its node. */
