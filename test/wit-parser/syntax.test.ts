@@ -92,14 +92,6 @@ describe('parse', () => {
     expect(parse({ path: 'a.wit', text })).toBe(first);
   });
 
-  it('shares the tree among paths, but not the places of errors', () => {
-    const text = 'package demo:cache';
-    const [first, second] = ['a.wit', 'b.wit'].map((path) => parse({ path, text }));
-    expect(second?.value.items).toBe(first?.value.items);
-    expect(second?.value.source.path).toBe('b.wit');
-    expect(second?.diagnostics.map(({ primary }) => primary?.at.file.path)).toEqual(['b.wit']);
-  });
-
   it('can be cancelled', () => {
     const check = (): never => {
       throw new Error('enough');

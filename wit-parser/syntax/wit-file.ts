@@ -30,11 +30,6 @@ export class ParsedFile implements WitFile {
     return this.#comments;
   }
 
-  /** The same tree for another source of the same text. */
-  withSource(source: SourceFile): ParsedFile {
-    return new ParsedFile(source, this.#table, this.items);
-  }
-
   get table(): TokenTable {
     return this.#table;
   }
