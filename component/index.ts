@@ -1,3 +1,5 @@
+export type { Budget } from './binary/cursor.js';
+export { newBudget } from './binary/cursor.js';
 export type { Layer } from './binary/preamble.js';
 export { layerOf } from './binary/preamble.js';
 export { decodeComponent } from './binary/decode.js';

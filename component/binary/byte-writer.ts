@@ -65,6 +65,11 @@ export class ByteWriter {
     for (const item of items) write(item);
   }
 
+  /** What was written, as a view that holds until more is written. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
   /** A copy of what was written. */
   finish(): Uint8Array {
     return this.#bytes.slice(0, this.#length);

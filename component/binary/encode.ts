@@ -1,5 +1,5 @@
 import type { Component, CoreInstance, Export, Instance, Section, Start } from '../model/definitions.js';
-import { bytesOf } from '../slice.js';
+import { bytesOf, type Slice } from '../slice.js';
 import { ByteWriter } from './byte-writer.js';
 import { CORE_SORTS, MAGIC } from './opcodes.js';
 import { VERSIONS } from './preamble.js';
@@ -14,10 +14,15 @@ import {
   writeValType,
 } from './write-types.js';
 
-/** Pieces of a binary in order, and how long they are together. What is large among them is a view, not a copy. */
-interface Chunks {
+/** A binary in order: what is small is gathered in `gathered`, what is large stays a view among the `pieces`. */
+interface Output {
   readonly pieces: Uint8Array[];
+  /** Of the pieces together. */
   length: number;
+  /** What comes behind the last piece. */
+  readonly gathered: ByteWriter;
+  /** The content of the section that is being written. */
+  readonly content: ByteWriter;
 }
 
 /**
@@ -26,7 +31,7 @@ interface Chunks {
  * @spec Binary.md#component-definitions
  */
 export function encodeComponent(component: Component): Uint8Array {
-  const { pieces, length } = chunksOf(component);
+  const { pieces, length } = outputOf(component);
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const piece of pieces) {
@@ -36,48 +41,48 @@ export function encodeComponent(component: Component): Uint8Array {
   return bytes;
 }
 
-function chunksOf({ sections }: Component): Chunks {
-  const chunks: Chunks = { pieces: [], length: 0 };
+function outputOf({ sections }: Component): Output {
+  const output: Output = { pieces: [], length: 0, gathered: new ByteWriter(), content: new ByteWriter() };
   const { version, layer } = VERSIONS.component;
-  append(chunks, Uint8Array.of(...MAGIC, version, 0, layer, 0));
-  const writer = new ByteWriter();
+  output.gathered.bytes([...MAGIC, version, 0, layer, 0]);
   for (const section of sections) {
-    switch (section.id) {
-      case 0:
-        writer.name(section.name);
-        appendSection(chunks, section.id, [writer.finish(), section.data]);
-        break;
-      case 1:
-      case 4:
-        for (const { content } of section.definitions) {
-          const isBuilt = 'sections' in content;
-          appendSection(chunks, section.id, isBuilt ? chunksOf(content).pieces : [bytesOf(content)]);
-        }
-        break;
-      default:
-        writeContent(writer, section);
-        appendSection(chunks, section.id, [writer.finish()]);
+    if (section.id === 1 || section.id === 4) {
+      for (const { content } of section.definitions) writeNested(output, section.id, content);
+      continue;
     }
-    writer.reset();
+    output.content.reset();
+    writeContent(output.content, section);
+    output.gathered.byte(section.id);
+    output.gathered.u32(output.content.length);
+    output.gathered.bytes(output.content.view());
   }
-  return chunks;
+  flush(output);
+  return output;
 }
 
-function append(chunks: Chunks, piece: Uint8Array): void {
-  chunks.pieces.push(piece);
-  chunks.length += piece.length;
+function writeNested(output: Output, id: 1 | 4, nested: Slice | Component): void {
+  const pieces = 'sections' in nested ? outputOf(nested).pieces : [bytesOf(nested)];
+  output.gathered.byte(id);
+  output.gathered.u32(pieces.reduce((size, piece) => size + piece.length, 0));
+  flush(output);
+  for (const piece of pieces) append(output, piece);
 }
 
-function appendSection(chunks: Chunks, id: number, content: readonly Uint8Array[]): void {
-  const head = new ByteWriter();
-  head.byte(id);
-  head.u32(content.reduce((size, piece) => size + piece.length, 0));
-  append(chunks, head.finish());
-  for (const piece of content) append(chunks, piece);
+function flush(output: Output): void {
+  append(output, output.gathered.finish());
+  output.gathered.reset();
 }
 
-function writeContent(writer: ByteWriter, section: Exclude<Section, { id: 0 | 1 | 4 }>): void {
+function append(output: Output, piece: Uint8Array): void {
+  output.pieces.push(piece);
+  output.length += piece.length;
+}
+
+function writeContent(writer: ByteWriter, section: Exclude<Section, { id: 1 | 4 }>): void {
   switch (section.id) {
+    case 0:
+      writer.name(section.name);
+      return writer.bytes(section.data);
     case 2:
       return writer.vector(section.definitions, (item) => writeCoreInstance(writer, item));
     case 3:
