@@ -5,8 +5,8 @@ import type { ParsedFile } from './wit-file.js';
 const MAX_CACHED_LENGTH = 1 << 20;
 /** All texts that are kept by content, together. */
 const MAX_TOTAL_LENGTH = 1 << 22;
-/** Texts that are kept for one path: that of the last key press, and what undoing it brings back. */
-const MAX_TEXTS = 2;
+/** Texts that are kept for one path: that of the last key press, and what undoing brings back. */
+const MAX_TEXTS = 4;
 
 type Parsed = Result<ParsedFile>;
 
@@ -18,7 +18,7 @@ type Parsed = Result<ParsedFile>;
  */
 export class ParseCache {
   private readonly bySource = new WeakMap<SourceFile, Parsed>();
-  /** The texts last parsed under each path, the newest first; the path used last is last. */
+  /** The texts last asked for under each path, the newest first; the path asked for last is last. */
   private readonly byPath = new Map<string, readonly Parsed[]>();
   private totalLength = 0;
 
@@ -28,14 +28,15 @@ export class ParseCache {
     const ofPath = this.byPath.get(source.path) ?? [];
     const result = ofPath.find(({ value }) => value.source.text === source.text);
     if (result === undefined) return null;
-    this.bySource.set(source, result);
+    this.set(source, result);
     return result;
   }
 
   set(source: SourceFile, result: Parsed): void {
     this.bySource.set(source, result);
     if (source.text.length > MAX_CACHED_LENGTH) return;
-    const ofPath = [result, ...this.take(source.path).slice(0, MAX_TEXTS - 1)];
+    const others = this.take(source.path).filter((other) => other !== result);
+    const ofPath = [result, ...others.slice(0, MAX_TEXTS - 1)];
     this.byPath.set(source.path, ofPath);
     this.totalLength += lengthOf(ofPath);
     for (const oldest of this.byPath.keys()) {
