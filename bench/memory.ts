@@ -49,6 +49,7 @@ function peakMemory(args: readonly string[]): number {
     encoding: 'utf8',
     timeout: TIMEOUT_MS,
   });
-  if (run.status !== 0) throw new Error(`node ${args.join(' ')} failed: ${run.error?.message ?? run.stderr.slice(0, 2000)}`);
+  if (run.status !== 0)
+    throw new Error(`node ${args.join(' ')} failed: ${run.error?.message ?? run.stderr.slice(0, 2000)}`);
   return (Number(/peak-rss-kb (\d+)/.exec(run.stderr)?.[1]) * 1024) / 1e6;
 }

@@ -129,7 +129,7 @@ describe('modules', () => {
 /** The rows `| \`room\` | what it does | may import | third party |`. */
 function readRoomTable(): ReadonlyMap<string, RoomRules> {
   const text = readFileSync(inRepository('ARCHITECTURE.md'), 'utf8');
-  const rows = [...text.matchAll(/^\| `([\w-]+)` \|[^|]*\|([^|]*)\|([^|]*)\|$/gm)];
+  const rows = [...text.matchAll(/^\| *`([\w-]+)` *\|[^|]*\|([^|]*)\|([^|]*)\|$/gm)];
   const names = rows.map(([, name = '']) => name);
   return new Map(
     rows.map(([, name = '', rooms = '', packages = '']) => {
