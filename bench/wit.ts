@@ -57,8 +57,11 @@ async function fromDisk(wit: typeof WitParser, folder: string): Promise<Row> {
 
 /** An editor's key press: one name of one file changes, the other files keep their text. `floor` is the whole anew. */
 async function oneTokenChanged(wit: typeof WitParser): Promise<readonly Row[]> {
-  const whole = (sample: number): Promise<number> =>
-    timed(() => resolveMap(wit, wasiAsFiles(`whole ${sample}`), 'root'));
+  // Another folder, as in another editor: the parser remembers the last text of each path.
+  const whole = (sample: number): Promise<number> => {
+    const anew = new Map([...wasiAsFiles(`whole ${sample}`)].map(([key, text]) => [`other/${key}`, text]));
+    return timed(() => resolveMap(wit, anew, 'other/root'));
+  };
   const files = wasiAsFiles();
   resolveMap(wit, files, 'root');
   const deps = [...files.keys()].filter((key) => key.startsWith('root/deps/'));
