@@ -1,4 +1,5 @@
-import type { Comment, WitFile } from '../syntax/tree.js';
+import { commentKind } from '../syntax/index.js';
+import type { Ranges, WitFile } from '../syntax/tree.js';
 
 /**
  * The docs of the item whose first token is at `offset`.
@@ -7,31 +8,19 @@ import type { Comment, WitFile } from '../syntax/tree.js';
  * file copies that for the model (and so for JSON, binaries and the printer); the syntax tree and the formatter keep
  * each comment what it is.
  *
- * A package has an item for every few comments, so this looks at characters and copies no more than the result.
+ * A package has an item for every few comments, so this looks at characters and at offsets, and
+ * makes nothing but the result.
  */
 export function docsBefore(file: WitFile, offset: number): string | null {
-  const { comments } = file;
+  const { starts, ends } = file.commentRanges;
   const { text } = file.source;
-  const end = firstFrom(comments, offset);
+  const end = file.commentRanges.firstFrom(offset);
   let first = end;
   for (let next = offset; first > 0; first--) {
-    const comment = comments[first - 1];
-    if (comment === undefined || !isBlank(text, comment.end, next)) break;
-    next = comment.start;
+    if (!isBlank(text, ends[first - 1] ?? 0, next)) break;
+    next = starts[first - 1] ?? 0;
   }
-  return first === end ? null : docsOf(text, comments, first, end);
-}
-
-/** The index of the first comment at or behind `offset`. */
-function firstFrom(comments: readonly Comment[], offset: number): number {
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((comments[middle]?.start ?? offset) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return first === end ? null : docsOf(text, file.commentRanges, first, end);
 }
 
 function isBlank(text: string, start: number, end: number): boolean {
@@ -40,51 +29,42 @@ function isBlank(text: string, start: number, end: number): boolean {
 }
 
 /** Joins comments, without their marks and without the indentation that all of them have. */
-function docsOf(text: string, comments: readonly Comment[], first: number, end: number): string {
-  const starts: number[] = [];
-  const ends: number[] = [];
+function docsOf(text: string, { starts, ends }: Ranges, first: number, end: number): string {
   let indent = Infinity;
+  /** One past the last comment that says something. */
+  let last = first;
   for (let index = first; index < end; index++) {
-    const comment = comments[index];
-    if (comment === undefined) continue;
-    const start = contentStart(text, comment);
-    const stop = contentEnd(text, comment, start);
-    starts.push(start);
-    ends.push(stop);
-    if (stop > start) indent = Math.min(indent, leadingSpace(text, start, stop));
+    const start = contentStart(text, starts[index] ?? 0, ends[index] ?? 0);
+    const stop = contentEnd(text, starts[index] ?? 0, ends[index] ?? 0, start);
+    if (stop === start) continue;
+    indent = Math.min(indent, leadingSpace(text, start, stop));
+    last = index + 1;
   }
-  let docs = '';
-  starts.forEach((start, index) => {
-    const stop = ends[index] ?? start;
-    const from = isSpaces(text, start, Math.min(start + indent, stop))
-      ? Math.min(start + indent, stop)
-      : start;
-    docs += withLineFeeds(text.slice(from, stop));
-    docs += '\n';
-  });
-  let length = docs.length;
-  while (docs.charCodeAt(length - 1) === LINE_FEED) length--;
-  return docs.slice(0, length);
+  const lines: string[] = [];
+  for (let index = first; index < last; index++) {
+    const start = contentStart(text, starts[index] ?? 0, ends[index] ?? 0);
+    const stop = contentEnd(text, starts[index] ?? 0, ends[index] ?? 0, start);
+    const indented = Math.min(start + indent, stop);
+    lines.push(withLineFeeds(text.slice(isSpaces(text, start, indented) ? indented : start, stop)));
+  }
+  return lines.join('\n');
 }
 
-const LINE_FEED = 0x0a;
 const SLASH = 0x2f;
 
 /** Only a doc block loses its opening mark; a plain block comment loses its first slash, as in wasm-tools. */
-function contentStart(text: string, comment: Comment): number {
-  if (comment.kind === 'doc-block') return comment.start + '/**'.length;
-  let start = comment.start;
-  while (start < comment.end && text.charCodeAt(start) === SLASH) start++;
-  return start;
+function contentStart(text: string, start: number, end: number): number {
+  if (commentKind(text, start, end) === 'doc-block') return start + '/**'.length;
+  let at = start;
+  while (at < end && text.charCodeAt(at) === SLASH) at++;
+  return at;
 }
 
-function contentEnd(text: string, comment: Comment, start: number): number {
-  let end =
-    comment.kind === 'doc-block' && text.endsWith('*/', comment.end)
-      ? comment.end - '*/'.length
-      : comment.end;
-  while (end > start && isWhiteSpace(text.charCodeAt(end - 1))) end--;
-  return Math.max(start, end);
+function contentEnd(text: string, start: number, end: number, from: number): number {
+  let at = end;
+  if (text.endsWith('*/', end) && commentKind(text, start, end) === 'doc-block') at -= '*/'.length;
+  while (at > from && isWhiteSpace(text.charCodeAt(at - 1))) at--;
+  return Math.max(from, at);
 }
 
 /** What Rust's `trim_end` removes: the characters with the Unicode property White_Space. */

@@ -151,12 +151,13 @@ function readHeader(file: WitFile): Header | null {
   const node = headerOf(file);
   const name = node === undefined ? null : packageNameOf(node.name);
   if (node === undefined || name === null) return null;
-  const docsStart = file.comments[0]?.start ?? node.start;
+  const { count, starts } = file.commentRanges;
+  const firstComment = count === 0 ? node.start : (starts[0] ?? 0);
   return {
     name,
     span: spanIn(file, node.name),
     docs: docsBefore(file, node.start),
-    docsStart: Math.min(docsStart, node.start),
+    docsStart: Math.min(firstComment, node.start),
   };
 }
 

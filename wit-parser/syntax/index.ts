@@ -5,3 +5,4 @@ export { syntaxMessages } from './messages.js';
 export type { ParseOptions } from './parse.js';
 export { parse } from './parse.js';
 export { nearest, suggestion } from './suggest.js';
+export { commentKind } from './token-table.js';

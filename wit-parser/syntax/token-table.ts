@@ -1,4 +1,4 @@
-import type { Comment, CommentKind, Token } from './tree.js';
+import type { Comment, CommentKind, Ranges, Token } from './tree.js';
 import { END_OF_FILE, TOKEN_KINDS } from './token-kinds.js';
 
 /** A stretch of text that begins no token. */
@@ -15,8 +15,15 @@ function grown<T extends Uint8Array | Uint32Array>(array: T, make: (length: numb
   return larger;
 }
 
+/** What kind of comment `text.slice(start, end)` is. */
+export function commentKind(text: string, start: number, end: number): CommentKind {
+  const isBlock = text.charCodeAt(start + 1) === 0x2a;
+  const isDoc = text.charCodeAt(start + 2) === text.charCodeAt(start + 1) && end - start > (isBlock ? 4 : 2);
+  return isBlock ? (isDoc ? 'doc-block' : 'block') : isDoc ? 'doc-line' : 'line';
+}
+
 /** Starts, ends and kinds side by side: nine bytes a token, where an object takes ten times that. */
-class RangeList {
+class RangeList implements Ranges {
   kinds: Uint8Array;
   starts: Uint32Array;
   ends: Uint32Array;
@@ -131,10 +138,7 @@ export class TokenTable {
   commentAt(index: number): Comment {
     const start = this.comments.starts[index] ?? 0;
     const end = this.comments.ends[index] ?? 0;
-    const isBlock = this.text.charCodeAt(start + 1) === 0x2a;
-    const isDoc =
-      this.text.charCodeAt(start + 2) === this.text.charCodeAt(start + 1) && end - start > (isBlock ? 4 : 2);
-    const kind: CommentKind = isBlock ? (isDoc ? 'doc-block' : 'block') : isDoc ? 'doc-line' : 'line';
+    const kind = commentKind(this.text, start, end);
     return { kind, start, end, text: this.text.slice(start, end) };
   }
 

@@ -55,7 +55,18 @@ export interface WitFile extends NodeBase {
   readonly tokens: readonly Token[];
   /** All comments, in order. */
   readonly comments: readonly Comment[];
+  /** Where the comments stand, for who wants no objects. */
+  readonly commentRanges: Ranges;
   readonly items: readonly FileItem[];
+}
+
+/** Stretches of text in order, as columns. The arrays may be longer than `count`. */
+export interface Ranges {
+  readonly count: number;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  /** The index of the first range that starts at or after `offset`. */
+  firstFrom(offset: number): number;
 }
 
 export type FileItem = PackageDecl | NestedPackage | TopLevelUse | InterfaceDecl | WorldDecl | ErrorNode;

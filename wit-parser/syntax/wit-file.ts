@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../base/index.js';
 import type { TokenTable } from './token-table.js';
-import type { Comment, FileItem, Token, WitFile } from './tree.js';
+import type { Comment, FileItem, Ranges, Token, WitFile } from './tree.js';
 
 /** A parsed file. Its tokens and comments become objects when somebody asks for them. */
 export class ParsedFile implements WitFile {
@@ -28,6 +28,10 @@ export class ParsedFile implements WitFile {
   get comments(): readonly Comment[] {
     this.#comments ??= this.#table.makeComments();
     return this.#comments;
+  }
+
+  get commentRanges(): Ranges {
+    return this.#table.comments;
   }
 
   get table(): TokenTable {
