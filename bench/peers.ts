@@ -16,7 +16,12 @@ export interface PeerWasmTools {
     input: { readonly tag: 'source' | 'path'; readonly val: string },
     world: string,
   ): Promise<unknown>;
-  parse(wat: string): Promise<Uint8Array>;
+  componentEmbed(options: {
+    readonly witSource: string;
+    readonly world: string;
+    readonly dummy: boolean;
+  }): Promise<Uint8Array>;
+  componentNew(core: Uint8Array, adapters: readonly (readonly [string, Uint8Array])[]): Promise<Uint8Array>;
 }
 
 export function ensurePeers(): void {

@@ -20,8 +20,6 @@ world small {
 }
 `;
 
-const SMALL_COMPONENT = '(component (import "f" (func $f (result u32))) (export "g" (func $f)))';
-
 /** A cold start of the whole command, beside the peer's and a Node that does nothing. */
 export async function benchStart(): Promise<readonly Row[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'witwright-bench-'));
@@ -29,7 +27,7 @@ export async function benchStart(): Promise<readonly Row[]> {
     const wit = path.join(folder, 'small.wit');
     writeFileSync(wit, SMALL_PACKAGE);
     const component = path.join(folder, 'small.wasm');
-    writeFileSync(component, await (await peerWasmTools()).parse(SMALL_COMPONENT));
+    writeFileSync(component, await smallComponent());
     const variants = {
       ours: () => timed(() => node([builtFile('cli/main'), 'check', wit])),
       peer: () => timed(() => node([jcoCommand(), 'wit', component])),
@@ -39,6 +37,13 @@ export async function benchStart(): Promise<readonly Row[]> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A component of the same package: what the peer reads holds what our command reads. */
+async function smallComponent(): Promise<Uint8Array> {
+  const peer = await peerWasmTools();
+  const core = await peer.componentEmbed({ witSource: SMALL_PACKAGE, world: 'small', dummy: true });
+  return await peer.componentNew(core, []);
 }
 
 function node(args: readonly string[]): void {
