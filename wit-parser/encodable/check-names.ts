@@ -1,6 +1,7 @@
 import { type Diagnostic, type Label, type Span, uniquenessKey } from '../../base/index.js';
 import type { Func, Interface, Package, TypeDef, WorldItem } from '../model.js';
 import { modelMessages } from '../model-messages.js';
+import { postorder } from '../postorder.js';
 import { interfaceDependencies, interfaceId, packageId } from '../query.js';
 import { allFunctions } from './scopes.js';
 
@@ -47,11 +48,49 @@ function checkInterfaceIds(pkg: Package): readonly Diagnostic[] {
     ...checkMeeting(`world \`${world.name}\``, 'import', importedInterfaces(world.imports)),
     ...checkMeeting(`world \`${world.name}\``, 'export', importedInterfaces(world.exports)),
   ]);
+  const reached = reachedRivals(pkg);
   const interfaces = [...pkg.interfaces.values()].flatMap((iface) => {
-    const used = transitiveDependencies(iface).map((dependency) => ({ iface: dependency, span: iface.span }));
+    const used = [...(reached.get(iface) ?? [])].map((rival) => ({ iface: rival, span: iface.span }));
     return checkMeeting(`interface \`${iface.name ?? ''}\``, 'use', used);
   });
   return [...worlds, ...interfaces];
+}
+
+/**
+ * Which rivals, interfaces of different packages whose names are the same in a binary, each interface of `pkg` uses,
+ * directly or not. There are hardly ever any; keeping only them, a chain of many interfaces costs what its length is.
+ */
+function reachedRivals(pkg: Package): ReadonlyMap<Interface, ReadonlySet<Interface>> {
+  const dependencies = new Map<Interface, readonly Interface[]>();
+  const dependenciesOf = (iface: Interface): readonly Interface[] => {
+    const known = dependencies.get(iface) ?? interfaceDependencies(iface);
+    dependencies.set(iface, known);
+    return known;
+  };
+  const order = postorder(pkg.interfaces.values(), dependenciesOf);
+  const rivals = rivalsAmong(order);
+  const reached = new Map<Interface, ReadonlySet<Interface>>();
+  if (rivals.size === 0) return reached;
+  for (const iface of order) {
+    const own = new Set<Interface>();
+    for (const dependency of dependenciesOf(iface)) {
+      if (rivals.has(dependency)) own.add(dependency);
+      for (const rival of reached.get(dependency) ?? []) own.add(rival);
+    }
+    reached.set(iface, own);
+  }
+  return reached;
+}
+
+function rivalsAmong(interfaces: Iterable<Interface>): ReadonlySet<Interface> {
+  const first = new Map<string, Interface>();
+  const rivals = new Set<Interface>();
+  for (const iface of interfaces) {
+    const other = first.get(binaryKey(iface));
+    if (other === undefined) first.set(binaryKey(iface), iface);
+    else if (other.package !== iface.package) rivals.add(other).add(iface);
+  }
+  return rivals;
 }
 
 interface MetInterface {
@@ -67,24 +106,15 @@ function importedInterfaces(items: readonly WorldItem[]): readonly MetInterface[
   });
 }
 
-function transitiveDependencies(iface: Interface): readonly Interface[] {
-  const found = new Set<Interface>();
-  const pending = [...interfaceDependencies(iface)];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    pending.push(...interfaceDependencies(next));
-  }
-  return [...found];
+/** What of an interface's name a binary compares. */
+function binaryKey(iface: Interface): string {
+  const { namespace, name, version } = iface.package.name;
+  const parts = [namespace, name, iface.name ?? ''].map(uniquenessKey);
+  return `${parts.join('/')}@${version ?? ''}`;
 }
 
 function checkMeeting(where: string, verb: string, met: readonly MetInterface[]): readonly Diagnostic[] {
-  const keyOf = ({ iface }: MetInterface): string => {
-    const { namespace, name, version } = iface.package.name;
-    const parts = [namespace, name, iface.name ?? ''].map(uniquenessKey);
-    return `${parts.join('/')}@${version ?? ''}`;
-  };
-  return conflicts(met, keyOf)
+  return conflicts(met, ({ iface }) => binaryKey(iface))
     .filter(([item, previous]) => item.iface.package !== previous.iface.package)
     .map(([item, previous]) => {
       const facts = {
