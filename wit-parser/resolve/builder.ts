@@ -66,10 +66,10 @@ export function reportForeign(
 
 /** The name of a package as written; null if a part of it is missing, or if it is in the nested form `a:b:c`. */
 export function packageNameOf(node: PackageNameNode): PackageName | null {
-  const [namespace, ...furtherNamespaces] = node.namespaces;
-  const [name, ...furtherNames] = node.names;
+  if (node.namespaces.length > 1 || node.names.length > 1) return null;
+  const namespace = node.namespaces[0];
+  const name = node.names[0];
   if (namespace?.kind !== 'id' || name?.kind !== 'id') return null;
-  if (furtherNamespaces.length > 0 || furtherNames.length > 0) return null;
   return { namespace: namespace.name, name: name.name, version: node.version?.text ?? null };
 }
 
@@ -103,7 +103,7 @@ export function addType(builder: PackageBuilder, type: NewType): BoundType {
     span: type.span,
     shape,
     resource: null,
-    containsBorrow: shape.kind === 'borrow' || refsOf(shape).some(containsBorrow),
+    containsBorrow: shape.kind === 'borrow' || someRef(shape, containsBorrow),
   };
   if (shape.kind === 'resource') added.resource = added;
   else if (shape.kind === 'alias' && typeof shape.type !== 'string') added.resource = shape.type.resource;
@@ -113,6 +113,21 @@ export function addType(builder: PackageBuilder, type: NewType): BoundType {
 
 export function containsBorrow(ref: BoundRef): boolean {
   return typeof ref !== 'string' && ref.containsBorrow;
+}
+
+/** Whether `test` holds for one of the types that a shape is made of. Asked of every type, so it makes no list. */
+export function someRef(shape: BoundShape, test: (ref: BoundRef) => boolean): boolean {
+  switch (shape.kind) {
+    case 'alias':
+    case 'option':
+      return test(shape.type);
+    case 'list':
+      return test(shape.element);
+    case 'result':
+      return (shape.ok !== null && test(shape.ok)) || (shape.err !== null && test(shape.err));
+    default:
+      return refsOf(shape).some(test);
+  }
 }
 
 /** The types that a shape is made of; not the resource of a handle. */

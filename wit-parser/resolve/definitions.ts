@@ -183,25 +183,34 @@ function bindFields(
   stability: Stability | null,
 ): BoundField[] {
   const names: NameScope = new Map();
-  return nodes.flatMap((node) => {
+  const fields: BoundField[] = [];
+  for (const node of nodes) {
     const member = bindMember(scope, node, 'field', names);
     const type = bindType(scope, node.type, stability);
-    return member === null ? [] : [{ ...member, type }];
-  });
+    if (member !== null) fields.push({ ...member, type });
+  }
+  return fields;
 }
 
 function bindCases(scope: TypeScope, nodes: readonly CaseDecl[], stability: Stability | null): BoundCase[] {
   const names: NameScope = new Map();
-  return nodes.flatMap((node) => {
+  const cases: BoundCase[] = [];
+  for (const node of nodes) {
     const member = bindMember(scope, node, 'case', names);
     const type = bindOptionalType(scope, node.type, stability);
-    return member === null ? [] : [{ ...member, type }];
-  });
+    if (member !== null) cases.push({ ...member, type });
+  }
+  return cases;
 }
 
 function bindMembers(scope: TypeScope, nodes: readonly (CaseDecl | FlagDecl)[], what: string): BoundMember[] {
   const names: NameScope = new Map();
-  return nodes.flatMap((node) => bindMember(scope, node, what, names) ?? []);
+  const members: BoundMember[] = [];
+  for (const node of nodes) {
+    const member = bindMember(scope, node, what, names);
+    if (member !== null) members.push(member);
+  }
+  return members;
 }
 
 function bindMember(

@@ -22,17 +22,12 @@ import { report } from './report.js';
 import { bindOptionalType, bindType, borrowOf, type TypeScope } from './types.js';
 
 /** Where docs and attributes of a function stand, and what it is a part of. */
-interface FuncSite {
+export interface FuncSite {
   /** The node that begins with the attributes: the function itself, or `import` or `export`. */
   readonly node: NodeBase & { readonly attributes: readonly Attribute[] };
   readonly name: Name;
   readonly signature: Signature;
   readonly resource: BoundType | null;
-}
-
-/** Binds a function of an interface or a world; null if its name or signature is missing. */
-export function bindFunc(scope: TypeScope, site: Omit<FuncSite, 'resource'>): BoundFunc | null {
-  return bindSignature(scope, { ...site, resource: null });
 }
 
 /**
@@ -43,21 +38,20 @@ export function bindResourceFuncs(scope: TypeScope, declaration: ResourceDecl): 
   if (declaration.items === null || declaration.name.kind !== 'id') return [];
   const resource = scope.types.get(declaration.name.name)?.type;
   if (resource === undefined || isErrorType(resource)) return [];
-  return declaration.items.flatMap((item) => {
-    switch (item.kind) {
-      case 'constructor':
-        return bindConstructor(scope, item, resource);
-      case 'func-item':
-        return (
-          bindSignature(scope, { node: item, name: item.name, signature: item.signature, resource }) ?? []
-        );
-      case 'error':
-        return [];
-    }
-  });
+  const functions: BoundFunc[] = [];
+  for (const item of declaration.items) {
+    if (item.kind === 'error') continue;
+    const func =
+      item.kind === 'constructor'
+        ? bindConstructor(scope, item, resource)
+        : bindFunc(scope, { node: item, name: item.name, signature: item.signature, resource });
+    if (func !== null) functions.push(func);
+  }
+  return functions;
 }
 
-function bindSignature(scope: TypeScope, site: FuncSite): BoundFunc | null {
+/** Binds a function that is no constructor; null if its name or signature is missing. */
+export function bindFunc(scope: TypeScope, site: FuncSite): BoundFunc | null {
   const { name, signature, resource } = site;
   if (name.kind !== 'id' || signature.kind === 'missing') return null;
   const { file } = scope.file;
@@ -115,12 +109,10 @@ function bindParams(
   self: BoundType | null,
   span: Span,
 ): BoundParam[] {
+  const params: BoundParam[] = self === null ? [] : [selfParam(scope, self, span)];
+  if (nodes.length === 0) return params;
   const names: NameScope = new Map();
-  const params: BoundParam[] = [];
-  if (self !== null) {
-    params.push({ name: 'self', type: borrowOf(scope.builder, self, span), span });
-    defineName(names, { name: 'self', what: 'parameter', span }, scope.builder.report);
-  }
+  if (self !== null) defineName(names, { name: 'self', what: 'parameter', span }, scope.builder.report);
   for (const node of nodes) {
     const type = bindType(scope, node.type, null);
     if (node.name.kind !== 'id') continue;
@@ -130,6 +122,10 @@ function bindParams(
     params.push({ name, type, span: nameSpan });
   }
   return params;
+}
+
+function selfParam(scope: TypeScope, self: BoundType, span: Span): BoundParam {
+  return { name: 'self', type: borrowOf(scope.builder, self, span), span };
 }
 
 /**

@@ -20,46 +20,33 @@ const NO_ATTRIBUTES: Attributes = { stability: null, externalId: null };
  */
 export function readAttributes(file: WitFile, attributes: readonly Attribute[], to: Report): Attributes {
   if (attributes.length === 0) return NO_ATTRIBUTES;
+  if (attributes.length > 1) reportDuplicates(file, attributes, to);
+  const externalId = attributes.find((attribute) => attribute.kind === 'external-id');
+  return { stability: readStability(file, attributes, to), externalId: externalId?.value ?? null };
+}
+
+function reportDuplicates(file: WitFile, attributes: readonly Attribute[], to: Report): void {
   const first = new Map<Attribute['kind'], Attribute>();
   for (const attribute of attributes) {
     if (attribute.kind === 'error') continue;
     const earlier = first.get(attribute.kind);
-    if (earlier === undefined) first.set(attribute.kind, attribute);
-    else {
-      const secondary: Label[] = [{ at: spanOf(file, earlier), label: 'first given here' }];
-      report(
-        to,
-        resolveMessages.duplicateAttribute.at(
-          spanOf(file, attribute),
-          { name: attribute.kind },
-          { secondary },
-        ),
-      );
+    if (earlier === undefined) {
+      first.set(attribute.kind, attribute);
+      continue;
     }
+    const secondary: Label[] = [{ at: spanOf(file, earlier), label: 'first given here' }];
+    const args = { name: attribute.kind };
+    report(to, resolveMessages.duplicateAttribute.at(spanOf(file, attribute), args, { secondary }));
   }
-  const broken = attributes.some((attribute) => attribute.kind === 'error');
-  return { stability: readStability(file, first, broken, to), externalId: readExternalId(first) };
 }
 
-function readExternalId(attributes: ReadonlyMap<Attribute['kind'], Attribute>): string | null {
-  const attribute = attributes.get('external-id');
-  return attribute?.kind === 'external-id' ? attribute.value : null;
-}
-
-function readStability(
-  file: WitFile,
-  attributes: ReadonlyMap<Attribute['kind'], Attribute>,
-  broken: boolean,
-  to: Report,
-): Stability | null {
-  const since = attributes.get('since');
-  const unstable = attributes.get('unstable');
-  const deprecated = attributes.get('deprecated');
-  const deprecatedVersion =
-    deprecated?.kind === 'deprecated' && deprecated.version.kind === 'version'
-      ? deprecated.version.text
-      : null;
-  if (since?.kind === 'since') {
+/** Of several attributes of one kind, the first counts. */
+function readStability(file: WitFile, attributes: readonly Attribute[], to: Report): Stability | null {
+  const since = attributes.find((attribute) => attribute.kind === 'since');
+  const unstable = attributes.find((attribute) => attribute.kind === 'unstable');
+  const deprecated = attributes.find((attribute) => attribute.kind === 'deprecated');
+  const deprecatedVersion = deprecated?.version.kind === 'version' ? deprecated.version.text : null;
+  if (since !== undefined) {
     if (unstable !== undefined) {
       const secondary: Label[] = [{ at: spanOf(file, unstable), label: 'and unstable' }];
       const details = { label: 'since a version', secondary, help: ['keep one of the two'] };
@@ -69,12 +56,12 @@ function readStability(
       ? { kind: 'stable', since: since.version.text, deprecated: deprecatedVersion }
       : null;
   }
-  if (unstable?.kind === 'unstable') {
+  if (unstable !== undefined) {
     return unstable.feature.kind === 'id'
       ? { kind: 'unstable', feature: unstable.feature.name, deprecated: deprecatedVersion }
       : null;
   }
-  if (deprecated !== undefined && !broken) {
+  if (deprecated !== undefined && !attributes.some((attribute) => attribute.kind === 'error')) {
     const help = ['say since when the item exists: `@since(version = …)`'];
     report(to, resolveMessages.deprecatedAlone.at(spanOf(file, deprecated), {}, { help }));
   }

@@ -65,8 +65,10 @@ export function bindInterfaceItems(
   for (const func of functionsOf(scope, items)) {
     if (defineName(names, describeFunc(func), builder.report)) shell.functions.push(func);
   }
-  if (!isIncomplete(shell.interface.lost)) reportLonelySetters(builder, shell.functions);
-  placeSettersAfterGetters(shell.functions, (func) => func);
+  if (shell.functions.some((func) => getterOfSetter(func.name) !== null)) {
+    if (!isIncomplete(shell.interface.lost)) reportLonelySetters(builder, shell.functions);
+    placeSettersAfterGetters(shell.functions, (func) => func);
+  }
   shell.interface.bound = true;
 }
 
@@ -76,12 +78,6 @@ function interfaceScope(
   shell: InterfaceShell,
   items: readonly InterfaceItem[],
 ): TypeScope {
-  const functions = new Map<string, Span>();
-  for (const item of items) {
-    if (item.kind === 'func-item' && item.name.kind === 'id') {
-      functions.set(item.name.name, spanIn(file.file, item.name));
-    }
-  }
   const { name, lost } = shell.interface;
   const where = name === null ? 'this interface' : `interface \`${name}\``;
   return {
@@ -91,17 +87,37 @@ function interfaceScope(
     where,
     types: new Map<string, ScopeType>(),
     typeNames: typeNamesIn(items),
-    functions,
+    functions: functionNamesIn(file.file, items),
     lost,
   };
 }
 
+/** Lists the names of the functions among `items`, when it is first asked for them. */
+function functionNamesIn(file: WitFile, items: readonly InterfaceItem[]): () => ReadonlyMap<string, Span> {
+  let known: Map<string, Span> | null = null;
+  return () => {
+    if (known !== null) return known;
+    known = new Map();
+    for (const item of items) {
+      if (item.kind === 'func-item' && item.name.kind === 'id')
+        known.set(item.name.name, spanIn(file, item.name));
+    }
+    return known;
+  };
+}
+
 function functionsOf(scope: TypeScope, items: readonly InterfaceItem[]): BoundFunc[] {
-  return items.flatMap((item) => {
-    if (item.kind === 'resource') return bindResourceFuncs(scope, item);
-    if (item.kind !== 'func-item') return [];
-    return bindFunc(scope, { node: item, name: item.name, signature: item.signature }) ?? [];
-  });
+  const functions: BoundFunc[] = [];
+  for (const item of items) {
+    if (item.kind === 'resource') {
+      for (const func of bindResourceFuncs(scope, item)) functions.push(func);
+    } else if (item.kind === 'func-item') {
+      const { name, signature } = item;
+      const func = bindFunc(scope, { node: item, name, signature, resource: null });
+      if (func !== null) functions.push(func);
+    }
+  }
+  return functions;
 }
 
 /** The name of a function for messages about names that clash. */

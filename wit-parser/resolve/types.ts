@@ -9,7 +9,7 @@ import {
   type BoundShape,
   type BoundType,
 } from './bound.js';
-import { addType, refsOf, spanIn, type FileScope, type PackageBuilder } from './builder.js';
+import { addType, refsOf, someRef, spanIn, type FileScope, type PackageBuilder } from './builder.js';
 import { mayBeLost, type LostNames } from './lost-names.js';
 import { existingNames, resolveMessages } from './messages.js';
 import { replacement } from './paths.js';
@@ -26,7 +26,7 @@ export interface TypeScope {
   /** The names of all its types, also of those that are not bound yet: what a misspelled one may have meant. */
   readonly typeNames: () => readonly string[];
   /** The names of functions, for which there is a better message than that they are not known. */
-  readonly functions: ReadonlyMap<string, Span>;
+  readonly functions: () => ReadonlyMap<string, Span>;
   /** What syntax errors may have taken out of it. */
   readonly lost: LostNames;
 }
@@ -41,6 +41,12 @@ export interface ScopeType {
  * @spec WIT.md#types
  */
 export function bindType(scope: TypeScope, node: TypeNode, stability: Stability | null): BoundRef {
+  // Most types are a word, for which no shape has to be made.
+  if (node.kind === 'primitive') return node.name;
+  if (node.kind === 'named-type') {
+    const type = lookUpType(scope, node.name);
+    return isErrorType(type) ? scope.builder.errorType : type;
+  }
   const shape = bindShape(scope, node, stability);
   switch (shape.kind) {
     case 'error':
@@ -68,7 +74,7 @@ const ERROR_SHAPE: BoundShape = { kind: 'error' };
 /** What `node` is made of; a primitive or a name is an alias. Something that contains an error is an error. */
 export function bindShape(scope: TypeScope, node: TypeNode, stability: Stability | null): BoundShape {
   const shape = shapeOf(scope, node, stability);
-  return refsOf(shape).some(isErrorType) ? ERROR_SHAPE : shape;
+  return someRef(shape, isErrorType) ? ERROR_SHAPE : shape;
 }
 
 function shapeOf(scope: TypeScope, node: TypeNode, stability: Stability | null): BoundShape {
@@ -112,7 +118,7 @@ export function lookUpType(scope: TypeScope, name: Id): BoundRef {
   const found = scope.types.get(name.name);
   if (found !== undefined) return found.type;
   const span = spanIn(scope.file.file, name);
-  const func = scope.functions.get(name.name);
+  const func = scope.functions().get(name.name);
   if (func !== undefined) {
     const secondary = [{ at: func, label: 'declared as a function' }];
     report(scope.builder.report, resolveMessages.notAType.at(span, { name: name.name }, { secondary }));
@@ -268,6 +274,8 @@ export function borrowOf(builder: PackageBuilder, resource: BoundType, span: Spa
 
 function structureOf(shape: BoundShape): string {
   if (shape.kind === 'borrow' || shape.kind === 'own') return `${shape.kind}:${shape.resource.index}`;
+  if (shape.kind === 'option') return `option:${refKey(shape.type)}`;
+  if (shape.kind === 'list') return `list:${refKey(shape.element)}`;
   if (shape.kind === 'result') return `result:${refKey(shape.ok)},${refKey(shape.err)}`;
   if (shape.kind === 'fixed-length-list') return `list:${refKey(shape.element)},${shape.length}`;
   return `${shape.kind}:${refsOf(shape).map(refKey).join()}`;

@@ -92,7 +92,7 @@ export function bindWorldItems(
     where,
     types,
     typeNames: typeNamesIn(items.filter(isTypeSource)),
-    functions: new Map(),
+    functions: () => NO_FUNCTIONS,
     lost: world.lost,
   };
   bindDefinitions(scope, items.filter(isTypeSource));
@@ -111,6 +111,8 @@ export function bindWorldItems(
   }
   world.bound = true;
 }
+
+const NO_FUNCTIONS: ReadonlyMap<string, Span> = new Map();
 
 type TypeSource = Exclude<WorldItemNode, { kind: 'import' | 'export' | 'include' | 'error' }>;
 
@@ -146,7 +148,7 @@ function bindExtern(scope: TypeScope, side: Side, node: ExternDecl): void {
     case 'missing':
       return;
     case 'extern-func': {
-      const func = bindFunc(scope, { node, name: item.name, signature: item.signature });
+      const func = bindFunc(scope, { node, name: item.name, signature: item.signature, resource: null });
       if (func !== null) addFunc(scope.builder, side, func);
       return;
     }
