@@ -49,7 +49,8 @@ function peakMemory(args: readonly string[]): number {
     encoding: 'utf8',
     timeout: TIMEOUT_MS,
   });
-  if (run.status !== 0)
+  // A finding is fine: a binary's limits on the size of a package are met before 50 MB of text.
+  if (run.status !== 0 && run.status !== 1)
     throw new Error(`node ${args.join(' ')} failed: ${run.error?.message ?? run.stderr.slice(0, 2000)}`);
   return (Number(/peak-rss-kb (\d+)/.exec(run.stderr)?.[1]) * 1024) / 1e6;
 }
