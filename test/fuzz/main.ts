@@ -1,5 +1,5 @@
-// `npm run fuzz [-- --seconds N] [--seed S]`: whatever the input, a diagnostic or a result; never a throw, a hang or an
-// internal error. The inputs run in a worker, so that a hang is seen from outside.
+// `npm run fuzz [-- --seconds N] [--seed S]`: the hostile inputs, then random ones for N seconds. Whatever the input, a
+// diagnostic or a result; never a throw, a hang or an internal error. A worker runs them, so that a hang is seen.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
@@ -63,13 +63,13 @@ async function watch(data: { readonly seconds: number; readonly seed: number }):
 }
 
 function fuzz(seconds: number, seed: number): void {
-  const end = performance.now() + seconds * 1000;
   let inputs = 0;
   for (const { name, make } of [...HOSTILE, LARGE]) {
     tryInput(name, make(), name === LARGE.name);
     inputs++;
   }
   const real = realFiles();
+  const end = performance.now() + seconds * 1000;
   for (let index = 0; performance.now() < end; index++) {
     const random = seededRandom(seed * 1_000_000_000 + index);
     const kinds = [randomTokens, randomText, generated, () => mutate(random.pick(real), random)];

@@ -122,9 +122,9 @@ describe('parse', () => {
 });
 
 describe.skipIf(requireOrSkip(conformance, 'conformance'))('the files of the conformance data', () => {
-  const files = ['wit-parser/ui', 'wasi', 'wit-bindgen/codegen', 'wit-component'].flatMap((folder) => [
-    ...readFileMap(conformance ?? '', folder),
-  ]);
+  const folders =
+    conformance === null ? [] : ['wit-parser/ui', 'wasi', 'wit-bindgen/codegen', 'wit-component'];
+  const files = folders.flatMap((folder) => [...readFileMap(conformance ?? '', folder)]);
   const accepted = files.filter(([key]) => !key.includes('/parse-fail/'));
 
   it('are read without errors, but for those that are there to be refused', () => {
