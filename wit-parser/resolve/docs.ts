@@ -30,7 +30,7 @@ function isBlank(text: string, start: number, end: number): boolean {
 
 /** Joins comments, without their marks and without the indentation that all of them have. */
 function docsOf(text: string, { starts, ends }: Ranges, first: number, end: number): string {
-  let indent = Infinity;
+  let indent = text.length;
   /** One past the last comment that says something. */
   let last = first;
   for (let index = first; index < end; index++) {
@@ -54,7 +54,7 @@ const SLASH = 0x2f;
 
 /** Only a doc block loses its opening mark; a plain block comment loses its first slash, as in wasm-tools. */
 function contentStart(text: string, start: number, end: number): number {
-  if (commentKind(text, start, end) === 'doc-block') return start + '/**'.length;
+  if (isDocBlock(text, start, end)) return start + '/**'.length;
   let at = start;
   while (at < end && text.charCodeAt(at) === SLASH) at++;
   return at;
@@ -62,9 +62,13 @@ function contentStart(text: string, start: number, end: number): number {
 
 function contentEnd(text: string, start: number, end: number, from: number): number {
   let at = end;
-  if (text.endsWith('*/', end) && commentKind(text, start, end) === 'doc-block') at -= '*/'.length;
+  if (isDocBlock(text, start, end) && text.endsWith('*/', end)) at -= '*/'.length;
   while (at > from && isWhiteSpace(text.charCodeAt(at - 1))) at--;
   return Math.max(from, at);
+}
+
+function isDocBlock(text: string, start: number, end: number): boolean {
+  return text.charCodeAt(start + 1) !== SLASH && commentKind(text, start, end) === 'doc-block';
 }
 
 /** What Rust's `trim_end` removes: the characters with the Unicode property White_Space. */

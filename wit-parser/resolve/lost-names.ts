@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../base/index.js';
+import type { Diagnostic, SourceFile } from '../../base/index.js';
 import { parse } from '../syntax/index.js';
 import type { Token, WitFile } from '../syntax/tree.js';
 import { brokenRegions, type ItemNode } from './broken-regions.js';
@@ -50,11 +50,18 @@ export function withoutEchoes(
 ): readonly Diagnostic[] {
   const lost = faultyFiles.flatMap((file) => [...lostIn(file).values()]).reduce(bothLost, NOTHING_LOST);
   const words: LostNames = { any: false, names: lost.names };
+  const faults = new Map(faultyFiles.map(({ source }) => [source.path, placesOfFaults(source)]));
   return findings.filter(({ primary }) => {
     if (primary === null || !('text' in primary.at.file)) return true;
+    // A word in front of a syntax error is often two that have been run together.
+    if (faults.get(primary.at.file.path)?.has(primary.at.end) === true) return false;
     const subject = primary.at.file.text.slice(primary.at.start, primary.at.end);
     return !mayBeLost(words, withoutEscape(subject));
   });
+}
+
+function placesOfFaults(source: SourceFile): ReadonlySet<number> {
+  return new Set(parse(source).diagnostics.flatMap(({ primary }) => primary?.at.start ?? []));
 }
 
 function lostIn(file: WitFile): ReadonlyMap<readonly ItemNode[], LostNames> {

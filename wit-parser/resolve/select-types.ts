@@ -5,7 +5,7 @@ import { refsOf } from './builder.js';
 import { exclusionReason, isIncluded, isOpen } from './gates.js';
 import { resolveMessages } from './messages.js';
 import { report } from './report.js';
-import { referTo, valueType, type Absent, type Selector } from './selector.js';
+import { isAbsent, referTo, valueType, type Absent, type Selector } from './selector.js';
 
 /** Selects the types of a package in their order, in which each comes after those it refers to. */
 export function selectTypes(selector: Selector): void {
@@ -144,10 +144,6 @@ function typeOfShape(selector: Selector, bound: BoundType, base: TypeDefBase): T
     default:
       return compound(selector, bound, base);
   }
-}
-
-function isAbsent(type: Type | Absent | null): type is Absent {
-  return type === 'excluded' || type === 'invalid';
 }
 
 function compound(selector: Selector, bound: BoundType, base: TypeDefBase): TypeDef | Absent {

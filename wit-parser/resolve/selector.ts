@@ -1,5 +1,5 @@
 import { InternalError, type Diagnostic, type Span } from '../../base/index.js';
-import type { Func, Interface, Package, Type, TypeDef, World } from '../model.js';
+import type { Func, FuncParam, Interface, Package, Type, TypeDef, World } from '../model.js';
 import type { BoundFunc, BoundInterface, BoundPackage, BoundRef, BoundType, BoundWorld } from './bound.js';
 import { refsOf } from './builder.js';
 import { exclusionHelp, exclusionReason, type GateKeeper } from './gates.js';
@@ -12,6 +12,10 @@ import { report, type Report } from './report.js';
  * is wrong.
  */
 export type Absent = 'excluded' | 'invalid';
+
+export function isAbsent(type: Type | Absent | null): type is Absent {
+  return type === 'excluded' || type === 'invalid';
+}
 
 /** A package of the model, and what became of each thing that was bound. */
 export interface SelectedPackage {
@@ -59,24 +63,15 @@ export interface InterfaceParts {
 /** The function in the model; null if something in it is absent, which has been reported. */
 export function selectFunc(selector: Selector, bound: BoundFunc): Func | null {
   const { span } = bound;
-  let invalid = false;
-  const resolved = (ref: BoundRef): Type => {
-    const type = valueType(selector, ref, span);
-    if (type === 'invalid' || type === 'excluded') {
-      invalid = true;
-      return 'bool';
-    }
-    return type;
-  };
   const resource = bound.resource === null ? null : referTo(selector, bound.resource, span);
   if (typeof resource === 'string') return null;
-  const params = bound.params.map((param) => ({
-    name: param.name,
-    type: resolved(param.type),
-    span: param.span,
-  }));
-  const result = bound.result === null ? null : resolved(bound.result);
-  if (invalid) return null;
+  const params: FuncParam[] = [];
+  for (const param of bound.params) {
+    const type = valueType(selector, param.type, span);
+    if (!isAbsent(type)) params.push({ name: param.name, type, span: param.span });
+  }
+  const result = bound.result === null ? null : valueType(selector, bound.result, span);
+  if (params.length < bound.params.length || isAbsent(result)) return null;
   if (bound.result !== null && typeof bound.result !== 'string' && bound.result.containsBorrow) {
     const help = ['return the resource itself, which hands it over, or take it as a parameter'];
     report(
