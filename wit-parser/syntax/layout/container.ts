@@ -14,6 +14,8 @@ export interface Container {
   readonly memberColumn: number | null;
   /** Set once an item has been found that belongs elsewhere: where the head is wrong, all of them do. */
   hasMisplaced: boolean;
+  /** Set once a `{` has been reported between its items: a `}` that is missing then is the same fault. */
+  hasStrayBrace: boolean;
 }
 
 /** So many tokens into a container, one of its items has begun a line. */
@@ -36,7 +38,15 @@ function memberColumnOf(layout: Layout, column: number, from: number): number | 
 
 export function fileContainer(layout: Layout): Container {
   const memberColumn = memberColumnOf(layout, -1, 0);
-  return { level: 'file', parent: null, open: -1, column: -1, memberColumn, hasMisplaced: false };
+  return {
+    level: 'file',
+    parent: null,
+    open: -1,
+    column: -1,
+    memberColumn,
+    hasMisplaced: false,
+    hasStrayBrace: false,
+  };
 }
 
 /** The container whose item starts at `start`, whose brace is at `open`, and whose own items start at `from`. */
@@ -48,14 +58,14 @@ export function openContainer(
 ): Container {
   const column = layout.lineIndent(start);
   const memberColumn = column === null ? null : memberColumnOf(layout, column, from);
-  return { level, parent, open, column, memberColumn, hasMisplaced: false };
+  return { level, parent, open, column, memberColumn, hasMisplaced: false, hasStrayBrace: false };
 }
 
 /** Deleting a word leaves the blank behind it: its line seems one column further in. */
 const TOLERANCE = 1;
 
 /** Whether its author indented the items of `container`. */
-function isIndented({ column, memberColumn }: Container): boolean {
+export function isIndented({ column, memberColumn }: Container): boolean {
   return column !== null && memberColumn !== null && memberColumn > column;
 }
 
@@ -101,7 +111,8 @@ function goesOn(layout: Layout, container: Container, index: number): boolean {
   const indent = layout.indent(index);
   if (kind === '}') {
     const isOutside = indent !== null && indent < (container.column ?? 0);
-    return indent !== null && !isOutside && closes(layout, container, index);
+    const isSlip = isOuterKeyword(layout, container, index + 1) && layout.indent(index + 1) === null;
+    return indent !== null && !isOutside && !isSlip && closes(layout, container, index);
   }
   if (!isIndented(container)) return startsItem(layout, container.level, index);
   return indent === null || indent > (container.column ?? 0);
@@ -122,7 +133,10 @@ export function leaves(layout: Layout, container: Container, index: number): boo
   if (parent === null) return false;
   const indent = layout.indent(index);
   const isLaidOut = isIndented(container) || (isIndented(parent) && !isMatched(layout, container));
-  const isTold = indent !== null && column !== null && isLaidOut;
+  // Where the items around are laid out, a line in their column that can begin none inside is one of them.
+  const isOuter =
+    isIndented(parent) && indent === parent.memberColumn && isOuterKeyword(layout, container, index);
+  const isTold = indent !== null && column !== null && (isLaidOut || isOuter);
   if (!isTold) {
     return !isMatched(layout, container) && isOuterKeyword(layout, container, skipAttributes(layout, index));
   }

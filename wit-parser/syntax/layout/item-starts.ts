@@ -14,17 +14,23 @@ const KEYWORDS: Readonly<Record<Level, ReadonlySet<TokenKind>>> = {
 };
 
 /** Tokens that may begin a line in the column of an item, and yet go on with it. */
-const CONTINUATIONS: ReadonlySet<TokenKind> = new Set<TokenKind>(['}', ')', '>', '->', 'with', 'eof']);
+const CONTINUATIONS: ReadonlySet<TokenKind> = new Set<TokenKind>(['}', '->', 'eof']);
 
 /** Whether a keyword at `index` begins items of `level`. */
 export function isItemKeyword(layout: Layout, level: Level, index: number): boolean {
   return KEYWORDS[level].has(layout.kind(index));
 }
 
-/** Whether the line that begins at `index` goes on with the item of the line before; a `{` does if nothing follows. */
-export function isContinuation(layout: Layout, index: number): boolean {
-  if (layout.kind(index) === '{') return layout.indent(index + 1) !== null;
-  return CONTINUATIONS.has(layout.kind(index));
+/** Whether the line that begins at `index` goes on with the item of the line before. */
+export function isContinuation(layout: Layout, level: Level, index: number): boolean {
+  const kind = layout.kind(index);
+  const endsLine = layout.indent(index + 1) !== null;
+  if (kind === '{') return endsLine;
+  if (kind === ';') return endsLine || !startsItem(layout, level, index + 1);
+  // No name follows what one of these ends.
+  if (kind === ')' || kind === '>') return endsLine || !layout.isId(index + 1);
+  if (kind === 'with') return endsLine || layout.kind(index + 1) === '{';
+  return CONTINUATIONS.has(kind);
 }
 
 /** Tokens behind which an item cannot end, and a new line seldom begins one. */
@@ -48,11 +54,24 @@ export function isFunctionStart(layout: Layout, index: number): boolean {
 /** Attributes of one item have fewer tokens, unless somebody wants to waste time. */
 const MAX_ATTRIBUTE_TOKENS = 100;
 
+/** `@{ since(…)` and `@{(…)`: the index of the arguments on the same line; `from` where none follow. */
+function skipNamelessAttribute(layout: Layout, from: number): number {
+  if (layout.indent(from) !== null || isAnyItemKeyword(layout, from)) return from;
+  const open = layout.isId(from + 1) ? from + 2 : from + 1;
+  return layout.kind(open) === '(' && layout.onSameLine(from, open) ? open : from;
+}
+
+function isAnyItemKeyword(layout: Layout, index: number): boolean {
+  return Object.values(KEYWORDS).some((keywords) => keywords.has(layout.kind(index)));
+}
+
 /** The index behind the attributes that start at `index`; where one is broken, the next token that begins a line. */
 export function skipAttributes(layout: Layout, index: number): number {
   let at = index;
   while (layout.kind(at) === '@' && at < index + MAX_ATTRIBUTE_TOKENS) {
-    at += layout.isId(at + 1) ? 2 : 1;
+    const isNamed = layout.isId(at + 1);
+    at += isNamed ? 2 : 1;
+    if (!isNamed) at = skipNamelessAttribute(layout, at);
     if (layout.kind(at) !== '(') continue;
     at += 1;
     while (layout.kind(at) !== ')' && layout.indent(at) === null && at < index + MAX_ATTRIBUTE_TOKENS)
@@ -72,8 +91,12 @@ export function startsItem(layout: Layout, level: Level, index: number): boolean
 
 /** A keyword, a name and the mark that must follow: an item even in the middle of a line. */
 export function isUnmistakable(layout: Layout, level: Level, index: number): boolean {
+  return layout.kind(index - 1) !== ':' && hasNameAndMark(layout, level, index);
+}
+
+/** Whether at `index` stand a keyword that begins items of `level`, a name, and the mark that must follow. */
+export function hasNameAndMark(layout: Layout, level: Level, index: number): boolean {
   if (!isItemKeyword(layout, level, index) || !layout.isId(index + 1)) return false;
-  if (layout.kind(index - 1) === ':') return false;
   const mark = layout.kind(index + 2);
   switch (layout.kind(index)) {
     case 'type':

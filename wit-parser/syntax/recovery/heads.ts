@@ -6,7 +6,7 @@ import type { Container } from '../layout/container.js';
 import {
   isFunctionStart,
   isItemKeyword,
-  isUnmistakable,
+  hasNameAndMark,
   skipAttributes,
   startsItem,
 } from '../layout/item-starts.js';
@@ -21,6 +21,9 @@ export interface HeadEnd {
 
 /** A head is a few tokens, and a few more if it is broken. */
 const MAX_HEAD_LENGTH = 200;
+
+/** So many tokens tell what a body holds. */
+const BODY_LOOK_AHEAD = 200;
 
 /**
  * The end of the head that starts at `start`, or null where no braced item that holds items starts there. Where its
@@ -41,6 +44,7 @@ export function headEnd(layout: Layout, container: Container, start: number): He
     if (index > first && hasKeyword && beginsBody(layout, head, index))
       return { open: index - 1, bodyStart: index };
     if (kind === '}' && !hasKeyword) return null;
+    if (kind === '}' && isEndOfEmptyBody(layout, head, index)) return { open: index - 1, bodyStart: index };
     if (kind === ';' && !isSlipInside(layout, head, index)) return null;
     hasKeyword ||= isContainerKeyword(kind);
   }
@@ -68,7 +72,29 @@ function isSlipInFront(layout: Layout, { hasKeyword }: PartOfHead, brace: number
 /** Whether the first `{` of an item opens a container of items. */
 function isOpeningBrace(layout: Layout, { first, hasKeyword }: PartOfHead, brace: number): boolean {
   if (isFunctionOrItem(layout, brace + 1) && layout.kind(first) !== 'resource') return true;
+  if (hasWrongKeyword(layout, first) && holdsItems(layout, brace)) return true;
+  // The braces of `type a {` cannot be meant for a type.
+  if (layout.kind(first) === 'type' && brace === first + 2) return layout.indent(brace + 1) !== null;
   return !isTypeItem(layout, first) && (hasKeyword || !isUseList(layout, first, brace));
+}
+
+/** Whether the first word is one behind which, in correct WIT, no items stand in braces. */
+function hasWrongKeyword(layout: Layout, first: number): boolean {
+  return (
+    layout.isId(first + 1) && layout.kind(first) !== 'resource' && isItemKeyword(layout, 'interface', first)
+  );
+}
+
+/** Whether between the brace and its end a line begins with what must be an item. */
+function holdsItems(layout: Layout, brace: number): boolean {
+  const end = Math.min(layout.matchingBrace(brace), brace + BODY_LOOK_AHEAD);
+  const isItem = (index: number): boolean =>
+    layout.indent(index) !== null &&
+    (isFunctionStart(layout, index) ||
+      hasNameAndMark(layout, 'interface', index) ||
+      hasNameAndMark(layout, 'world', index));
+  for (let index = brace + 1; index < end; index += 1) if (isItem(index)) return true;
+  return false;
 }
 
 function beginsFileItem(layout: Layout, container: Container, index: number): boolean {
@@ -79,15 +105,27 @@ function beginsFileItem(layout: Layout, container: Container, index: number): bo
 /** Whether the items begin at `index`, though no brace has opened them. */
 function beginsBody(layout: Layout, { column }: PartOfHead, index: number): boolean {
   const indent = layout.indent(index);
-  if (indent === null) return isUnmistakable(layout, 'world', index);
-  return indent > column || isFunctionOrItem(layout, index);
+  if (indent !== null) return indent > column || isFunctionOrItem(layout, index);
+  // Right behind the keyword, where the name belongs, another keyword is a slip.
+  const isName = isContainerKeyword(layout.kind(index - 1));
+  // A keyword alone at the end of the line stands for the brace; an item has its name on the same line.
+  const isLast = layout.indent(index + 1) !== null;
+  return !isName && !isLast && hasNameAndMark(layout, 'world', index);
+}
+
+/** `interface a }`: whether, behind the `}` that ends the line, the text goes on outside. */
+function isEndOfEmptyBody(layout: Layout, { column }: PartOfHead, brace: number): boolean {
+  const next = brace + 1;
+  const indent = layout.indent(next);
+  if (layout.indent(brace) !== null || indent === null || indent > column) return false;
+  return layout.kind(next) !== '}' || (next + 1 < layout.count && layout.indent(next + 1) === null);
 }
 
 /** Whether a `;` in a head is a slip. */
 function isSlipInside(layout: Layout, { first, hasKeyword, column }: PartOfHead, semicolon: number): boolean {
-  return (
-    hasKeyword && layout.kind(first) !== 'package' && goesOnBehindSemicolon(layout, semicolon + 1, column)
-  );
+  const next = semicolon + 1;
+  if (semicolon === first) return layout.indent(next) === null && !startsItem(layout, 'file', next);
+  return hasKeyword && layout.kind(first) !== 'package' && goesOnBehindSemicolon(layout, next, column);
 }
 
 /** Behind a `;`, the `{` follows on the same line, or the items on deeper lines. */
@@ -160,16 +198,13 @@ function kindOf(
   return 'nested-package';
 }
 
-/** So many tokens tell what a body holds. */
-const BODY_LOOK_AHEAD = 200;
-
 /** What most of the items from `from` on belong in. */
 export function kindOfBody(
   layout: Layout,
   from: number,
   column: number,
 ): 'interface' | 'world' | 'nested-package' {
-  const votes = { interface: 0, world: 0, package: 0 };
+  const votes = { interface: 0, world: 0, package: 0, type: 0 };
   let depth = 0;
   for (let index = from; index < from + BODY_LOOK_AHEAD && depth >= 0; index += 1) {
     const kind = layout.kind(index);
@@ -177,13 +212,23 @@ export function kindOfBody(
     if (indent !== null && indent <= column && index > from) break;
     if (kind === '{') depth += 1;
     if (kind === '}') depth -= 1;
-    if (depth > 0) continue;
+    if (depth > 0 || !mayBeginItem(layout, index)) continue;
     if (kind === 'import' || kind === 'export' || kind === 'include') votes.world += 1;
     else if ((kind === 'interface' || kind === 'world') && layout.isId(index + 1)) votes.package += 1;
     else if (isFunctionStart(layout, index)) votes.interface += 1;
+    else if (isItemKeyword(layout, 'interface', index) && kind !== 'use') votes.type += 1;
   }
-  if (votes.world > Math.max(votes.package, votes.interface)) return 'world';
-  return votes.package > votes.interface ? 'nested-package' : 'interface';
+  // A function whose `import` or `export` is lost is likelier than a function that has one by mistake.
+  if (votes.world > votes.package && votes.world >= votes.interface) return 'world';
+  return votes.package > votes.interface + votes.type ? 'nested-package' : 'interface';
+}
+
+/** Whether an item begins at `index` if the text is correct there, going by the token in front. */
+function mayBeginItem(layout: Layout, index: number): boolean {
+  const before = layout.kind(index - 1);
+  return (
+    layout.indent(index) !== null || before === ';' || before === '{' || before === '}' || before === ')'
+  );
 }
 
 /** The last plain word of the head: what a misspelled or missing keyword leaves as the name. */

@@ -174,9 +174,17 @@ class Recovery {
       return false;
     const itemIndent = this.layout.indent(start);
     if (braceIndent > column || itemIndent === null || itemIndent <= column) return false;
-    if (this.layout.kind(next) === '}') return !closes(this.layout, container, next);
     const nextIndent = this.layout.indent(next);
+    if (this.layout.kind(next) === '}') {
+      return !closes(this.layout, container, next) || this.isBraceOfParent(container, nextIndent);
+    }
     return next >= this.table.count || (nextIndent !== null && nextIndent <= column);
+  }
+
+  /** Whether a `}` with this indent stands where the one of the container around belongs. */
+  private isBraceOfParent({ column, parent }: Container, indent: number | null): boolean {
+    const outer = parent?.column ?? null;
+    return outer !== null && column !== null && indent !== null && indent <= outer && outer < column;
   }
 
   private fileItem(container: Container, isFirst: boolean): readonly Item[] {
@@ -222,6 +230,7 @@ class Recovery {
       return [attempt.value];
     }
     const draft = this.grammar.draft;
+    container.hasStrayBrace ||= this.layout.kind(start) === '{';
     this.reportFailure(attempt, container, { start, end, known });
     if (draft === null || attempt.at <= start) return [this.errorNode(start, end)];
     const node = draft(this.table.endAt(attempt.at - 1)) as Item & Node;
@@ -268,7 +277,7 @@ class Recovery {
     const items = this.items(inside);
     this.packageDepth -= head.kind === 'nested-package' ? 1 : 0;
     if (this.layout.kind(this.at) === '}' && !closesOuter(this.layout, inside, this.at)) this.at += 1;
-    else this.reportUnclosed(open, start);
+    else if (!inside.hasStrayBrace) this.reportUnclosed(open, start);
     const end = this.table.endAt(this.at - 1);
     return this.nodeOf(head, items, end);
   }

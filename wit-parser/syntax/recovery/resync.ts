@@ -13,6 +13,8 @@ import type { Layout } from '../layout/layout.js';
 interface Progress {
   /** Braces that are open. */
   depth: number;
+  /** Parentheses that are open. */
+  parentheses: number;
   /** Whether one of its lines is indented deeper than the items around. */
   isIndented: boolean;
   /** Whether its last brace has been closed. */
@@ -28,7 +30,7 @@ function mayBeginBehindEnd(layout: Layout, container: Container, index: number, 
   // A brace in the column of the item, behind deeper lines, is its own: the other one is missing.
   const { memberColumn } = container;
   const isOwn = !isClosed && isIndented && indent !== null && memberColumn !== null && indent >= memberColumn;
-  if (kind === '}') return depth === 0 && !isOwn;
+  if (kind === '}') return depth === 0 && !isOwn && (indent !== null || closes(layout, container, index));
   if (indent !== null) return isMemberIndent(container, indent);
   return (
     depth === 0 &&
@@ -48,15 +50,18 @@ function beginsUnasked(
   layout: Layout,
   container: Container,
   index: number,
-  { depth, isIndented }: Progress,
+  { depth, parentheses, isIndented }: Progress,
 ): boolean {
   const indent = layout.indent(index);
   if (indent === null) return isUnmistakableAnywhere(layout, container, index);
   if (leaves(layout, container, index)) return true;
   if (!isMemberIndent(container, indent)) return false;
   if (startsItem(layout, container.level, index)) return depth === 0 || container.memberColumn !== null;
-  if (container.memberColumn === null || isContinuation(layout, index)) return false;
-  if (indent === container.memberColumn && startsItem(layout, container.level, index + 1)) return true;
+  if (container.memberColumn === null) return false;
+  const isInFront = layout.indent(index + 1) === null && startsItem(layout, container.level, index + 1);
+  if (indent === container.memberColumn && isInFront) return true;
+  if (isContinuation(layout, container.level, index)) return false;
+  if (layout.kind(index) === ')' && parentheses > 0) return false;
   return (depth === 0 || isIndented) && !leavesOpen(layout, index - 1);
 }
 
@@ -69,16 +74,22 @@ function isOwnBrace(layout: Layout, container: Container, index: number, depth: 
   return indent >= memberColumn || (depth > 0 && !closes(layout, container, index));
 }
 
+/** Whether a broken item is but the `;` or `{` at `index`, and what follows is another item. */
+function isAlone(layout: Layout, { level }: Container, index: number): boolean {
+  const kind = layout.kind(index);
+  const endsLine = layout.indent(index + 1) !== null;
+  if (kind === '{') return endsLine;
+  return kind === ';' && (endsLine || layout.kind(index + 1) === '}' || startsItem(layout, level, index + 1));
+}
+
 /**
  * The index behind the broken item that starts at `from`: where the next item begins, or the container's end.
  * Braces are counted, but an item that begins a line in the column of its siblings is believed before any brace.
  */
 export function endOfBrokenItem(layout: Layout, container: Container, from: number): number {
   const first = skipAttributes(layout, from);
-  const isAlone =
-    layout.kind(first) === ';' || (layout.kind(first) === '{' && layout.indent(first + 1) !== null);
-  if (isAlone) return first + 1;
-  const progress: Progress = { depth: 0, isIndented: false, isClosed: false };
+  if (isAlone(layout, container, first)) return first + 1;
+  const progress: Progress = { depth: 0, parentheses: 0, isIndented: false, isClosed: false };
   for (let index = first; index < layout.count; index += 1) {
     const kind = layout.kind(index);
     if (kind === '}') {
@@ -90,6 +101,8 @@ export function endOfBrokenItem(layout: Layout, container: Container, from: numb
     }
     if (index > first && beginsUnasked(layout, container, index, progress)) return index;
     if (kind === '{') progress.depth += 1;
+    if (kind === '(') progress.parentheses += 1;
+    if (kind === ')') progress.parentheses -= 1;
     if (kind === ';' && mayBeginBehindEnd(layout, container, index + 1, progress)) return index + 1;
     const indent = layout.indent(index);
     if (indent !== null && index > first) progress.isIndented ||= !isMemberIndent(container, indent);
