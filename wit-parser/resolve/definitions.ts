@@ -6,6 +6,7 @@ import type {
   FlagDecl,
   Id,
   InterfaceItem,
+  Name,
   TypeItem,
   TypeNode,
   UseDecl,
@@ -29,11 +30,7 @@ import { bindUse } from './use.js';
 export function bindDefinitions(scope: TypeScope, items: readonly (UseDecl | TypeItem)[]): void {
   for (const item of items) if (item.kind === 'use') bindUse(scope, item);
   const nodes = collectNodes(scope, items);
-  const edges = nodes.list.map((node) =>
-    node.definition === null
-      ? []
-      : dependenciesOf(node.definition).flatMap((id) => nodes.indexOf.get(id.name) ?? []),
-  );
+  const edges = nodes.list.map(({ definition }) => (definition === null ? [] : edgesOf(definition, nodes)));
   const order = topologicalOrder(edges);
   if (order.length < nodes.list.length) {
     for (const index of handleCycles(scope, nodes.list, edges, order)) order.push(index);
@@ -42,6 +39,15 @@ export function bindDefinitions(scope: TypeScope, items: readonly (UseDecl | Typ
     const definition = nodes.list[index]?.definition;
     if (definition !== undefined && definition !== null) bindDefinition(scope, definition);
   }
+}
+
+function edgesOf(definition: TypeItem, nodes: TypeNodes): number[] {
+  const edges: number[] = [];
+  for (const { name } of dependenciesOf(definition)) {
+    const index = nodes.indexOf.get(name);
+    if (index !== undefined) edges.push(index);
+  }
+  return edges;
 }
 
 /** Lists the names of the types that `items` define or use, when it is first asked for them. */
@@ -69,26 +75,29 @@ function collectNodes(scope: TypeScope, items: readonly (UseDecl | TypeItem)[]):
   const nodes: TypeNodes = { list: [], indexOf: new Map() };
   const definedAt = new Map<string, Id>();
   for (const item of items) {
-    const names = item.kind === 'use' ? item.names.map(newNameOf) : [item.name];
-    for (const name of names) {
-      if (name.kind !== 'id') continue;
-      const earlier = definedAt.get(name.name);
-      if (item.kind !== 'use') {
-        const used = scope.types.get(name.name);
-        const at = earlier === undefined ? used?.span : spanIn(scope.file.file, earlier);
-        if (at !== undefined) {
-          const defined = { name: name.name, what: 'type', span: spanIn(scope.file.file, name) };
-          reportClash(defined, { name: name.name, what: 'type', span: at }, scope.builder.report);
-          continue;
-        }
-        definedAt.set(name.name, name);
-      }
-      if (nodes.indexOf.has(name.name)) continue;
-      nodes.indexOf.set(name.name, nodes.list.length);
-      nodes.list.push({ name: name.name, definition: item.kind === 'use' ? null : item });
+    if (item.kind === 'use') {
+      for (const renamed of item.names) addNode(nodes, newNameOf(renamed), null);
+      continue;
     }
+    const { name } = item;
+    if (name.kind !== 'id') continue;
+    const earlier = definedAt.get(name.name);
+    const at = earlier === undefined ? scope.types.get(name.name)?.span : spanIn(scope.file.file, earlier);
+    if (at !== undefined) {
+      const defined = { name: name.name, what: 'type', span: spanIn(scope.file.file, name) };
+      reportClash(defined, { name: name.name, what: 'type', span: at }, scope.builder.report);
+      continue;
+    }
+    definedAt.set(name.name, name);
+    addNode(nodes, name, item);
   }
   return nodes;
+}
+
+function addNode(nodes: TypeNodes, name: Name, definition: TypeItem | null): void {
+  if (name.kind !== 'id' || nodes.indexOf.has(name.name)) return;
+  nodes.indexOf.set(name.name, nodes.list.length);
+  nodes.list.push({ name: name.name, definition });
 }
 
 /** Reports the cycles and answers what is left to bind: all that was not in the order and is in no cycle. */
