@@ -112,7 +112,7 @@ function findBuiltin(name: PackageName, options: ResolveOptions, to: Findings): 
 }
 
 /** How many results are kept for one package: it may be seen at several versions, with several sets of features. */
-const KEPT_RESULTS = 8;
+const KEPT_RESULTS = 2;
 
 interface Kept<T> {
   readonly key: string;
