@@ -1,6 +1,6 @@
 // `npm run build`: dist/ from the sources. `package.json` says what is public: every target of its `exports` and `bin`
 // (`./dist/wit-parser/index.js`) is built from the source of the same name (`wit-parser/index.ts`).
-import { chmodSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
@@ -30,9 +30,7 @@ writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.md'), thirdPartyNotices(modul
 /** `./dist/format/prettier.js` → `{ 'format/prettier': 'format/prettier.ts' }` */
 function entriesOf(targets) {
   const names = targets.map((target) => target.replace(/^\.\/dist\/(.*)\.js$/, '$1'));
-  return Object.fromEntries(
-    names.filter((name) => existsSync(path.join(ROOT, `${name}.ts`))).map((name) => [name, `${name}.ts`]),
-  );
+  return Object.fromEntries(names.map((name) => [name, `${name}.ts`]));
 }
 
 /** One file per sub-path export; what two of them use is a chunk that they share. */
@@ -46,7 +44,6 @@ async function bundleLibrary() {
 
 /** The command apart from the library, so that a cold start reads one file, and a subcommand its own chunk. */
 async function bundleCommand() {
-  if (Object.keys(commandEntries).length === 0) return [];
   const modules = await bundle(
     { input: commandEntries, platform: 'node', mainFields: ['module', 'main'] },
     // Without blanks and comments a cold start reads two thirds; names stay, for the stack of an internal error.

@@ -11,7 +11,7 @@ import { conformanceDir } from '../support/oracles.js';
 import { inRepository } from '../support/repository.js';
 import { seededRandom } from '../support/seeded-random.js';
 import { HOSTILE, LARGE } from './hostile.js';
-import { generated, mutate, randomText, randomTokens } from './inputs.js';
+import { checkSyntax, syntaxInput } from './syntax-fuzz.js';
 
 /** What the worker says: which input it begins, or what went wrong with one. */
 type Message =
@@ -65,25 +65,25 @@ async function watch(data: { readonly seconds: number; readonly seed: number }):
 function fuzz(seconds: number, seed: number): void {
   let inputs = 0;
   for (const { name, make } of [...HOSTILE, LARGE]) {
-    tryInput(name, make(), name === LARGE.name);
+    tryInput(name, make(), { accepted: name === LARGE.name });
     inputs++;
   }
   const real = realFiles();
   const end = performance.now() + seconds * 1000;
   for (let index = 0; performance.now() < end; index++) {
     const random = seededRandom(seed * 1_000_000_000 + index);
-    const kinds = [randomTokens, randomText, generated, () => mutate(random.pick(real), random)];
-    tryInput(`seed ${seed}, input ${index}`, random.pick(kinds)(random), false);
+    tryInput(`seed ${seed}, input ${index}`, syntaxInput(random, real), { syntax: true });
     inputs++;
   }
   parentPort?.postMessage({ kind: 'done', inputs } satisfies Message);
 }
 
-function tryInput(name: string, text: string, mustBeAccepted: boolean): void {
+/** `accepted`: the text is valid. `syntax`: what must hold of every tree is checked too, which takes long for large ones. */
+function tryInput(name: string, text: string, demands: { accepted?: boolean; syntax?: boolean }): void {
   parentPort?.postMessage({ kind: 'begin', name } satisfies Message);
   try {
-    const accepted = useAll(text);
-    if (mustBeAccepted && !accepted) throw new Error('refused, but valid');
+    if (demands.syntax === true) checkSyntax(text);
+    if (!useAll(text) && demands.accepted === true) throw new Error('refused, but valid');
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     keep(name, text);
