@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/index.js';
+import { firstFrom, tokensIn } from '../syntax/index.js';
 import type { Token, WitFile } from '../syntax/tree.js';
 
 /** What lists of items have in common. */
@@ -22,10 +23,10 @@ export interface BrokenRegion {
 export function brokenRegions(file: WitFile, faults: readonly Diagnostic[]): readonly BrokenRegion[] {
   const regions: BrokenRegion[] = [];
   if (faults.length === 0) return regions;
-  const places = faults.flatMap(({ primary }) => primary?.at.start ?? []).toSorted((a, b) => a - b);
+  const places = faults.flatMap(({ primary }) => primary?.at ?? []).toSorted((a, b) => a.start - b.start);
   const isFaulty = (start: number, end: number): boolean => {
     const next = places[firstFrom(places, start)];
-    return next !== undefined && next <= end;
+    return next !== undefined && next.start <= end;
   };
   const add = (scope: readonly ItemNode[], start: number, end: number): void => {
     const tokens = tokensIn(file, start, end);
@@ -59,29 +60,4 @@ function itemsIn(item: ItemNode): readonly ItemNode[] | null {
 /** A function is one all the same when something is wrong with it, such as a missing `;`: it defines no type. */
 function isFunction(item: ItemNode): boolean {
   return 'signature' in item && (item.signature as ItemNode).kind === 'func';
-}
-
-function tokensIn(file: WitFile, start: number, end: number): readonly Token[] {
-  const starts = file.tokens;
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle]?.start ?? 0) < start) low = middle + 1;
-    else high = middle;
-  }
-  let last = low;
-  while (last < starts.length && (starts[last]?.start ?? end) < end) last += 1;
-  return starts.slice(low, last);
-}
-
-function firstFrom(sorted: readonly number[], value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

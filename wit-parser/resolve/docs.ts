@@ -12,8 +12,8 @@ import type { Ranges, WitFile } from '../syntax/tree.js';
  * makes nothing but the result.
  */
 export function docsBefore(file: WitFile, offset: number): string | null {
-  let known = docsIn.get(file);
-  if (known === undefined) docsIn.set(file, (known = new Map<number, string | null>()));
+  const known = docsIn.get(file) ?? new Map<number, string | null>();
+  if (known.size === 0) docsIn.set(file, known);
   const found = known.get(offset);
   if (found !== undefined) return found;
   const docs = findDocs(file, offset);

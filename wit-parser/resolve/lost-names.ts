@@ -29,11 +29,18 @@ export function mayBeLost(lost: LostNames, name: string): boolean {
   return false;
 }
 
-/** What is lost when both `a` and `b` are. */
-export function bothLost(a: LostNames, b: LostNames): LostNames {
-  if (a === NOTHING_LOST) return b;
-  if (b === NOTHING_LOST) return a;
-  return { any: a.any || b.any, names: new Set([...a.names, ...b.names]) };
+/** What is lost when each of `parts` is. */
+export function allLost(parts: Iterable<LostNames>): LostNames {
+  const names = new Set<string>();
+  let any = false;
+  let isNothing = true;
+  for (const part of parts) {
+    if (part === NOTHING_LOST) continue;
+    isNothing = false;
+    any ||= part.any;
+    for (const name of part.names) names.add(name);
+  }
+  return isNothing ? NOTHING_LOST : { any, names };
 }
 
 const byScope = new WeakMap<WitFile, ReadonlyMap<readonly ItemNode[], LostNames>>();
@@ -48,8 +55,8 @@ export function withoutEchoes(
   findings: readonly Diagnostic[],
   faultyFiles: readonly WitFile[],
 ): readonly Diagnostic[] {
-  const lost = faultyFiles.flatMap((file) => [...lostIn(file).values()]).reduce(bothLost, NOTHING_LOST);
-  const words: LostNames = { any: false, names: lost.names };
+  const { names } = allLost(faultyFiles.flatMap((file) => [...lostIn(file).values()]));
+  const words: LostNames = { any: false, names };
   const faults = new Map(faultyFiles.map(({ source }) => [source.path, placesOfFaults(source)]));
   return findings.filter(({ primary }) => {
     if (primary === null || !('text' in primary.at.file)) return true;
@@ -67,11 +74,14 @@ function placesOfFaults(source: SourceFile): ReadonlySet<number> {
 function lostIn(file: WitFile): ReadonlyMap<readonly ItemNode[], LostNames> {
   const known = byScope.get(file);
   if (known !== undefined) return known;
-  const lost = new Map<readonly ItemNode[], LostNames>();
+  const parts = new Map<readonly ItemNode[], LostNames[]>();
   // The parser remembers what it found in a file.
   for (const { scope, tokens } of brokenRegions(file, parse(file.source).diagnostics)) {
-    lost.set(scope, bothLost(lost.get(scope) ?? NOTHING_LOST, lostAmong(tokens)));
+    const ofScope = parts.get(scope);
+    if (ofScope === undefined) parts.set(scope, [lostAmong(tokens)]);
+    else ofScope.push(lostAmong(tokens));
   }
+  const lost = new Map([...parts].map(([scope, ofScope]) => [scope, allLost(ofScope)]));
   byScope.set(file, lost);
   return lost;
 }

@@ -13,7 +13,7 @@ import type {
 } from '../syntax/tree.js';
 import { packageNameOf, spanIn, type PackagePart } from './builder.js';
 import { docsBefore } from './docs.js';
-import { NOTHING_LOST, bothLost, lostNames, type LostNames } from './lost-names.js';
+import { allLost, lostNames, type LostNames } from './lost-names.js';
 import { resolveMessages } from './messages.js';
 import { createReport, report, type Report } from './report.js';
 
@@ -71,7 +71,7 @@ function outlineFiles(files: readonly WitFile[], first: WitFile, faulty: boolean
   const header = packageHeader(files, to);
   const split = files.map((file) => splitAtPackages(file));
   const parts = split.map((of) => of.own);
-  const lost = files.map((file) => lostNames(file, file.items)).reduce(bothLost, NOTHING_LOST);
+  const lost = allLost(files.map((file) => lostNames(file, file.items)));
   // A file that cannot be read may well have a header that cannot be read.
   if (header === null && !faulty) {
     const span: Span = { file: first.source, start: 0, end: 0 };

@@ -122,7 +122,7 @@ export function lookUpType(scope: TypeScope, name: Id): BoundRef {
   if (func !== undefined) {
     const secondary = [{ at: func, label: 'declared as a function' }];
     report(scope.builder.report, resolveMessages.notAType.at(span, { name: name.name }, { secondary }));
-  } else if (!mayBeLost(scope.lost, name.name) && hasRoom(scope.builder.report)) {
+  } else if (hasRoom(scope.builder.report) && !mayBeLost(scope.lost, name.name)) {
     report(
       scope.builder.report,
       unknownType(

@@ -57,7 +57,7 @@ function typeIn(scope: TypeScope, from: BoundInterface, name: Id, stability: Sta
   const { builder } = scope;
   const found = from.types.get(name.name);
   if (found !== undefined) return found;
-  if (!from.bound || mayBeLost(from.lost, name.name) || !hasRoom(builder.report)) return builder.errorType;
+  if (!from.bound || !hasRoom(builder.report) || mayBeLost(from.lost, name.name)) return builder.errorType;
   const span = spanIn(scope.file.file, name);
   const gate = from.package === builder.package ? null : stability;
   const func = from.functions.find((one) => displayName(one.name) === name.name);

@@ -4,7 +4,7 @@ import type { Comment, Node, Token, WitFile } from './tree.js';
 export type Element = Token | Comment | Node;
 
 /** The index of the first of `items` that starts at or after `offset`. */
-function firstFrom(items: readonly { readonly start: number }[], offset: number): number {
+export function firstFrom(items: readonly { readonly start: number }[], offset: number): number {
   let low = 0;
   let high = items.length;
   while (low < high) {
@@ -22,6 +22,11 @@ function within<T extends { readonly start: number }>(
   to: number,
 ): readonly T[] {
   return items.slice(firstFrom(items, from), firstFrom(items, to));
+}
+
+/** The tokens of `file` that start in `[from, to)`. */
+export function tokensIn(file: WitFile, from: number, to: number): readonly Token[] {
+  return within(file.tokens, from, to);
 }
 
 /** Merges two lists that are in text order. */

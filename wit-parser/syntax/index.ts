@@ -1,6 +1,6 @@
 export { childrenOf, walk } from './children.js';
 export type { Element } from './elements.js';
-export { commentsBefore, elementsOf } from './elements.js';
+export { commentsBefore, elementsOf, firstFrom, tokensIn } from './elements.js';
 export { syntaxMessages } from './messages.js';
 export type { ParseOptions } from './parse.js';
 export { parse } from './parse.js';
