@@ -94,6 +94,14 @@ export const HOSTILE: readonly HostileInput[] = [
     name: 'unknown types',
     make: () => inInterface(chain((i) => `f${i}: func(a: nobody-${'x'.repeat(i % 50)});`)),
   },
+  {
+    name: 'broken records beside unknown types',
+    make: () =>
+      inInterface(
+        steps(1000, (i) => `record r${i} { ${steps(60, (j) => `n${i}x${j}: u8,`)} ;`) +
+          chain((i) => `f${i}: func(a: nobody${i});`),
+      ),
+  },
   { name: 'a name of a megabyte', make: () => inInterface(`${'a'.repeat(1_000_000)}: func();`) },
   {
     name: 'a line of a megabyte',
