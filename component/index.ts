@@ -4,6 +4,9 @@ export type { Layer } from './binary/preamble.js';
 export { layerOf } from './binary/preamble.js';
 export { decodeComponent } from './binary/decode.js';
 export { encodeComponent } from './binary/encode.js';
+export { ComponentBuilder } from './build/component-builder.js';
+export { ComponentTypeBuilder, InstanceTypeBuilder } from './build/type-builder.js';
+export type { NameInput } from './build/unplaced.js';
 export { decodeModule } from './core/decode-module.js';
 export type {
   CoreCustomSection,
