@@ -4,7 +4,13 @@ import { dirname, join, posix } from 'node:path';
 import type { Diagnostic, Result } from '../base/index.js';
 import { errorCode, reasonOf } from './fs-error.js';
 import { outputMessages } from './messages.js';
-import { planOutputs, type OutputFile, type PlannedFile } from './plan-outputs.js';
+import {
+  isUnchanged,
+  planOutputs,
+  type OutputBinary,
+  type OutputFile,
+  type PlannedFile,
+} from './plan-outputs.js';
 
 export interface WriteOptions {
   /** Replace files that witwright did not generate, too. */
@@ -13,29 +19,29 @@ export interface WriteOptions {
   readonly shown?: string;
 }
 
-/** The paths that were written, and those that already had the text. */
+/** The paths that were written, and those that already had the content. */
 export interface Written {
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
 }
 
 /**
- * Writes all of `files` below `directory`, or none: each text goes to a temporary file beside its place, and only when
- * all are there are they renamed into it. Files that already have the text are left alone. A file that witwright did
+ * Writes all of `files` below `directory`, or none: each content goes to a temporary file beside its place, and only when
+ * all are there are they renamed into it. Files that already have it are left alone. A file that witwright did
  * not generate is not replaced unless `force` says so, and no symbolic link is followed out of the directory.
  */
 export function writeOutputs(
   directory: string,
-  files: readonly OutputFile[],
+  files: readonly (OutputFile | OutputBinary)[],
   options: WriteOptions = {},
 ): Result<Written | null> {
   const shown = options.shown ?? directory;
   const plan = planOutputs(directory, files, { force: options.force ?? false, shown });
   if (plan.value === null) return { value: null, diagnostics: plan.diagnostics };
-  const changed = plan.value.filter(({ before, text }) => before !== text);
+  const changed = plan.value.filter((file) => !isUnchanged(file));
   const failure = replaceAll(changed, shown);
   if (failure !== null) return { value: null, diagnostics: [failure] };
-  const unchanged = plan.value.filter(({ before, text }) => before === text);
+  const unchanged = plan.value.filter(isUnchanged);
   return {
     value: { written: changed.map(({ path }) => path), unchanged: unchanged.map(({ path }) => path) },
     diagnostics: [],
@@ -56,7 +62,7 @@ function replaceAll(files: readonly PlannedFile[], shown: string): Diagnostic | 
       undo.push(makeDirectory(dirname(file.target)));
       const temporary = join(dirname(file.target), `.witwright-${randomBytes(6).toString('hex')}.tmp`);
       undo.push(() => rmSync(temporary, { force: true }));
-      writeFileSync(temporary, file.text, { flag: 'wx', mode: file.mode });
+      writeFileSync(temporary, file.content, { flag: 'wx', mode: file.mode });
       return { file, temporary };
     });
     for (const { file, temporary } of staged) {
