@@ -22,9 +22,11 @@ export type { Producer, Producers } from './custom/producers.js';
 export { readProducers } from './custom/producers.js';
 export type { ComponentTree } from './decode-tree.js';
 export { decodeTree } from './decode-tree.js';
+export type { FeatureName, Features } from './features.js';
+export { ALL_FEATURES, DEFAULT_FEATURES, featureDisabled, parseFeatures } from './features.js';
 export type { IndexEntry, IndexSpaces } from './index-spaces.js';
 export { definitionsOf, indexCountOf, indexSpaces, sortOf } from './index-spaces.js';
-export { componentMessages } from './messages.js';
+export { componentMessages, featureMessages } from './messages.js';
 export type {
   Builtin,
   CancelBuiltin,

@@ -99,3 +99,20 @@ export const componentMessages = {
     ({ attribute }: { attribute: string }) => `expected one \`${attribute}\` of a name, found a second one`,
   ),
 };
+
+/** What is wrong with a choice of features, or with a binary for want of one. */
+export const featureMessages = {
+  unknownFeature: defineDiagnostic(
+    'component/unknown-feature',
+    ({ name }: { name: string }) => `there is no feature \`${name}\``,
+  ),
+  groupSwitchedOff: defineDiagnostic(
+    'component/feature-group-switched-off',
+    ({ group }: { group: string }) => `the group \`${group}\` can be switched on, not off`,
+  ),
+  featureDisabled: defineDiagnostic(
+    'component/feature-disabled',
+    ({ what, feature }: { what: string; feature: string }) =>
+      `${what} need${what.endsWith('s') ? '' : 's'} the feature \`${feature}\`, which is off`,
+  ),
+};
