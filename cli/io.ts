@@ -1,6 +1,6 @@
-/** Where text goes. */
+/** Where text goes, and binaries. */
 export interface Output {
-  write(text: string): void;
+  write(content: string | Uint8Array): void;
   /** True for a terminal. */
   readonly isTTY: boolean;
 }
@@ -64,7 +64,7 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     process.exit();
   });
   return {
-    write: (text) => void stream.write(text),
+    write: (content) => void stream.write(content),
     isTTY: stream.isTTY === true,
   };
 }

@@ -40,6 +40,10 @@ export const cliMessages = {
     ({ option, other }: { option: string; other: string }) =>
       `\`${option}\` cannot be combined with \`${other}\``,
   ),
+  binaryToTerminal: defineDiagnostic(
+    'cli/binary-to-terminal',
+    () => 'the output is a binary, and the standard output is a terminal',
+  ),
   severalFiles: defineDiagnostic(
     'cli/several-files',
     ({ count }: { count: number }) =>

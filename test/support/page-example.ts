@@ -108,7 +108,8 @@ async function codesOfCommands(commands: readonly string[], files: readonly Fenc
     const input = redirection === -1 ? undefined : words[redirection + 1];
     const argv = redirection === -1 ? words : words.slice(0, redirection);
     const stdin = input === undefined ? {} : { stdin: readFileSync(path.join(cwd, input)) };
-    const { stderr } = await runCli(argv, { cwd, ...stdin });
+    // As a reader would try it: in a terminal.
+    const { stderr } = await runCli(argv, { cwd, ...stdin, isTTY: true, env: { NO_COLOR: '1' } });
     // The last command is the one that the page is about.
     codes = [...stderr.matchAll(/^(?:\S+: )?(?:error|warning): .* \[([a-z0-9-]+\/[a-z0-9-]+)\]$/gm)].map(
       ([, code = '']) => code,

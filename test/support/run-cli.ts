@@ -5,6 +5,8 @@ export interface CliRun {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** What of the standard output was written as bytes. */
+  readonly binary: Buffer;
 }
 
 export interface CliOptions {
@@ -19,15 +21,29 @@ export interface CliOptions {
   readonly onStderr?: (text: string) => void;
 }
 
+/** What has been written to an `io`. */
+interface Written {
+  stdout: string;
+  stderr: string;
+  binary: Buffer;
+}
+
 /** An `io` without a process, and what has been written to it. */
-export function testIo(options: CliOptions): { io: CliIo; written: { stdout: string; stderr: string } } {
-  const written = { stdout: '', stderr: '' };
+export function testIo(options: CliOptions): { io: CliIo; written: Written } {
+  const written: Written = { stdout: '', stderr: '', binary: Buffer.alloc(0) };
   const isTTY = options.isTTY ?? false;
   const io: CliIo = {
-    stdout: { isTTY, write: (text) => void (written.stdout += text) },
+    stdout: {
+      isTTY,
+      write: (content) => {
+        if (typeof content === 'string') written.stdout += content;
+        else written.binary = Buffer.concat([written.binary, content]);
+      },
+    },
     stderr: {
       isTTY,
-      write: (text) => {
+      write: (content) => {
+        const text = String(content);
         written.stderr += text;
         options.onStderr?.(text);
       },
