@@ -4,10 +4,24 @@ export type { Layer } from './binary/preamble.js';
 export { layerOf } from './binary/preamble.js';
 export { decodeComponent } from './binary/decode.js';
 export { encodeComponent } from './binary/encode.js';
+export { decodeUtf8, encodeUtf8 } from './binary/utf8.js';
 export { ComponentBuilder } from './build/component-builder.js';
 export { ComponentTypeBuilder, InstanceTypeBuilder } from './build/type-builder.js';
 export type { NameInput } from './build/unplaced.js';
 export { decodeModule } from './core/decode-module.js';
+export { encodeModule, funcType, singleType } from './core/encode-module.js';
+export { InstructionWriter } from './core/instruction-writer.js';
+export type {
+  CoreFunctionPart,
+  CustomPart,
+  DataPart,
+  ElementPart,
+  GlobalPart,
+  LocalRun,
+  ModuleParts,
+  Placement,
+  TablePart,
+} from './core/module-parts.js';
 export type {
   CoreCustomSection,
   CoreExport,
@@ -18,8 +32,21 @@ export type {
 } from './core/module.js';
 export type { ComponentNames } from './custom/component-names.js';
 export { componentNames } from './custom/component-names.js';
+export type { ModuleNames, NameMap } from './custom/module-names.js';
+export { moduleNameData } from './custom/module-names.js';
 export type { Producer, Producers } from './custom/producers.js';
-export { readProducers } from './custom/producers.js';
+export { producersData, readProducers } from './custom/producers.js';
+export type {
+  BlockType,
+  Cast,
+  CatchClause,
+  HandlerClause,
+  Immediate,
+  ImmediateValues,
+  IndexKind,
+  MemoryArgument,
+} from './core/opcodes/row.js';
+export type { ImmediatesFor, Instruction, InstructionName, Proposal } from './core/opcodes/table.js';
 export type { ComponentTree } from './decode-tree.js';
 export { decodeTree } from './decode-tree.js';
 export type { FeatureName, Features } from './features.js';

@@ -54,6 +54,17 @@ export class ByteWriter {
     this.byte(rest);
   }
 
+  /** A signed integer of 32 or 64 bits. */
+  signed(value: bigint): void {
+    let rest = value;
+    // The last byte must have room for the sign.
+    while (rest < -0x40n || rest > 0x3fn) {
+      this.byte(Number(rest & 0x7fn) | 0x80);
+      rest >>= 7n;
+    }
+    this.byte(Number(rest & 0x7fn));
+  }
+
   name(text: string): void {
     const bytes = encodeUtf8(text);
     this.u32(bytes.length);

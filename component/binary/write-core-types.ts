@@ -21,12 +21,12 @@ export function writeCoreValType(writer: ByteWriter, type: CoreValType): void {
   else writeRefType(writer, type);
 }
 
-function writeRefType(writer: ByteWriter, { nullable, heap }: RefType): void {
+export function writeRefType(writer: ByteWriter, { nullable, heap }: RefType): void {
   if (!nullable || heap.kind !== 'abstract') writer.byte(nullable ? 0x63 : 0x64);
   writeHeapType(writer, heap);
 }
 
-function writeHeapType(writer: ByteWriter, heap: HeapType): void {
+export function writeHeapType(writer: ByteWriter, heap: HeapType): void {
   switch (heap.kind) {
     case 'index':
       writer.typeIndex(heap.type);
@@ -102,17 +102,17 @@ function writeLimits(writer: ByteWriter, limits: Limits, more: number): void {
   if (limits.maximum !== null) writer.u64(limits.maximum);
 }
 
-function writeMemoryType(writer: ByteWriter, { limits, pageSizeLog2 }: MemoryType): void {
+export function writeMemoryType(writer: ByteWriter, { limits, pageSizeLog2 }: MemoryType): void {
   writeLimits(writer, limits, pageSizeLog2 === null ? 0 : 0b1000);
   if (pageSizeLog2 !== null) writer.u32(pageSizeLog2);
 }
 
-function writeTableType(writer: ByteWriter, { element, limits }: TableType): void {
+export function writeTableType(writer: ByteWriter, { element, limits }: TableType): void {
   writeRefType(writer, element);
   writeLimits(writer, limits, 0);
 }
 
-function writeGlobalType(writer: ByteWriter, { type, mutable, shared }: GlobalType): void {
+export function writeGlobalType(writer: ByteWriter, { type, mutable, shared }: GlobalType): void {
   writeCoreValType(writer, type);
   writer.byte((mutable ? 0b01 : 0) | (shared ? 0b10 : 0));
 }

@@ -15,28 +15,22 @@ import type { CoreImport, GlobalType, MemoryType, RecType, TableType } from '../
 import type { Located } from '../model/sort.js';
 import type { Slice } from '../slice.js';
 import { skipConstantExpression } from './constant-expression.js';
-import type {
-  CoreCustomSection,
-  CoreExport,
-  CoreModule,
-  CoreSection,
-  CoreSectionName,
-  CustomPurpose,
+import {
+  EXPORT_KINDS,
+  SECTIONS,
+  type CoreCustomSection,
+  type CoreExport,
+  type CoreModule,
+  type CoreSection,
+  type CoreSectionName,
+  type CustomPurpose,
 } from './module.js';
-
-/** By their ids. */
-const SECTIONS: readonly CoreSectionName[] = [
-  'custom', 'type', 'import', 'function', 'table', 'memory', 'global', 'export', 'start', 'element', 'code', 'data',
-  'data count', 'tag',
-]; // prettier-ignore
 
 /** In the order in which they must come. */
 const ORDER: readonly CoreSectionName[] = [
   'type', 'import', 'function', 'table', 'memory', 'tag', 'global', 'export', 'start', 'element', 'data count', 'code',
   'data',
 ]; // prettier-ignore
-
-const EXPORT_KINDS = ['func', 'table', 'memory', 'global', 'tag'] as const;
 
 interface Reading {
   readonly cursor: Cursor;

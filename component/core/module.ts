@@ -18,6 +18,15 @@ export type CoreSectionName =
   | 'code'
   | 'data';
 
+/** By their ids. */
+export const SECTIONS: readonly CoreSectionName[] = [
+  'custom', 'type', 'import', 'function', 'table', 'memory', 'global', 'export', 'start', 'element', 'code', 'data',
+  'data count', 'tag',
+]; // prettier-ignore
+
+/** What can be exported, by its byte. */
+export const EXPORT_KINDS = ['func', 'table', 'memory', 'global', 'tag'] as const;
+
 /** A section of a core module: `start` and `end` are those of its content. */
 export interface CoreSection extends Located {
   readonly name: CoreSectionName;
@@ -27,7 +36,7 @@ export interface CoreSection extends Located {
 
 export interface CoreExport extends Located {
   readonly name: string;
-  readonly kind: 'func' | 'table' | 'memory' | 'global' | 'tag';
+  readonly kind: (typeof EXPORT_KINDS)[number];
   readonly index: number;
 }
 

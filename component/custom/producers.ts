@@ -1,3 +1,4 @@
+import { ByteWriter } from '../binary/byte-writer.js';
 import { Cursor, Malformed } from '../binary/cursor.js';
 import { LIMITS } from '../limits.js';
 import { wholeFile } from '../slice.js';
@@ -29,4 +30,17 @@ export function readProducers(data: Uint8Array): Producers | null {
 function readProducer(cursor: Cursor): Producer {
   const name = cursor.name();
   return { name, version: cursor.name() };
+}
+
+/** The content of a `producers` section. */
+export function producersData(producers: Producers): Uint8Array {
+  const writer = new ByteWriter();
+  writer.vector([...producers], ([field, values]) => {
+    writer.name(field);
+    writer.vector(values, ({ name, version }) => {
+      writer.name(name);
+      writer.name(version);
+    });
+  });
+  return writer.finish();
 }
