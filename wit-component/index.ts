@@ -6,6 +6,10 @@ export {
   postReturnSignature,
   taskReturnSignature,
 } from './abi/core-signature.js';
+export type { WorldMetadataOptions } from './encode/encode-metadata.js';
+export { encodeWorldMetadata } from './encode/encode-metadata.js';
+export type { EncodePackageOptions } from './encode/encode-package.js';
+export { encodePackage } from './encode/encode-package.js';
 export type { ModuleRoles, RoledExport, RoledImport, RoledLift } from './names/module-roles.js';
 export type {
   ExportRole,

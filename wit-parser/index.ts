@@ -53,6 +53,7 @@ export {
   resolveAlias,
   resourceOf,
   topologicalPackages,
+  transitiveDependencies,
   usedFrom,
   worldId,
   worldItemDependencies,
@@ -77,6 +78,9 @@ export type { BuiltinPackage, ResolveOptions } from './resolve/resolve.js';
 export { resolve } from './resolve/resolve.js';
 export type { PackageSources } from './resolve/sources.js';
 export { sourcesFrom } from './resolve/sources.js';
+export type { TypeMap } from './merge/copy-type.js';
+export { copyType } from './merge/copy-type.js';
+export { functionDifference, typeDifference } from './merge/differences.js';
 export { mergeWorldImportsBySemver } from './merge/merge-imports.js';
 export { merge } from './merge/merge.js';
 export { assertValid } from './assert-valid.js';

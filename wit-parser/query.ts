@@ -100,6 +100,11 @@ export function interfaceDependencies(iface: Interface): readonly Interface[] {
   return sourcesOf(iface.types.values());
 }
 
+/** The interfaces that `iface` uses types of, also by way of others; each comes after those that it uses itself. */
+export function transitiveDependencies(iface: Interface): readonly Interface[] {
+  return [...postorder(interfaceDependencies(iface), interfaceDependencies)];
+}
+
 /** The interfaces that a world item needs types of: those that an interface uses, or that a type is used from. */
 export function worldItemDependencies(item: WorldItem): readonly Interface[] {
   switch (item.kind) {

@@ -8,12 +8,14 @@ import { mergeSuite } from './merge-suite.js';
 import { runSuite, type Suite, type SuiteResult } from './suite.js';
 import { wasiSuite } from './wasi-suite.js';
 import { witBindgenSuite } from './wit-bindgen-suite.js';
+import { witComponentInterfacesSuite } from './wit-component-interfaces-suite.js';
 import { witParserSuite } from './wit-parser-suite.js';
 
 const SUITES: ReadonlyMap<string, Suite> = new Map([
   ['wit-parser', witParserSuite],
   ['wasi', wasiSuite],
   ['wit-bindgen', witBindgenSuite],
+  ['wit-component-interfaces', witComponentInterfacesSuite],
   ['merge', mergeSuite],
 ]);
 
