@@ -10,6 +10,7 @@ export { ComponentTypeBuilder, InstanceTypeBuilder } from './build/type-builder.
 export type { NameInput } from './build/unplaced.js';
 export { decodeModule } from './core/decode-module.js';
 export { encodeModule, funcType, singleType } from './core/encode-module.js';
+export type { CodeVisitor, IndexForm, IndexUse } from './core/code-visitor.js';
 export { InstructionWriter } from './core/instruction-writer.js';
 export type {
   CoreFunctionPart,
@@ -29,6 +30,7 @@ export type {
   CoreSection,
   CoreSectionName,
   CustomPurpose,
+  Initialized,
 } from './core/module.js';
 export type { ComponentNames } from './custom/component-names.js';
 export { componentNames } from './custom/component-names.js';
@@ -46,7 +48,11 @@ export type {
   IndexKind,
   MemoryArgument,
 } from './core/opcodes/row.js';
+export { INSTRUCTIONS } from './core/opcodes/table.js';
 export type { ImmediatesFor, Instruction, InstructionName, Proposal } from './core/opcodes/table.js';
+export { renumberCode } from './core/renumber-code.js';
+export type { CodeKind } from './core/walk-code.js';
+export { functionBodies, walkCode } from './core/walk-code.js';
 export type { ComponentTree } from './decode-tree.js';
 export { decodeTree } from './decode-tree.js';
 export type { FeatureName, Features } from './features.js';

@@ -65,7 +65,8 @@ export const componentMessages = {
   ),
   sectionTooLong: defineDiagnostic(
     'component/section-too-long',
-    ({ left }: { left: number }) => `the section has ${counted(left, 'byte')} more than its content`,
+    ({ container, left }: { container: string; left: number }) =>
+      `the ${container} has ${counted(left, 'byte')} more than its content`,
   ),
   sectionOutOfOrder: defineDiagnostic(
     'component/section-out-of-order',

@@ -259,7 +259,7 @@ export class Cursor {
     if (this.at < this.end) {
       const start = this.at;
       this.at = this.end;
-      throw this.malformed(componentMessages.sectionTooLong, start, { left: this.end - start });
+      throw this.malformed(componentMessages.sectionTooLong, start, { container, left: this.end - start });
     }
     this.end = outer.end;
     this.container = outer.container;

@@ -14,7 +14,7 @@ import { componentMessages } from '../messages.js';
 import type { CoreImport, GlobalType, MemoryType, RecType, TableType } from '../model/core-types.js';
 import type { Located } from '../model/sort.js';
 import type { Slice } from '../slice.js';
-import { skipConstantExpression } from './constant-expression.js';
+import { readConstantExpression } from './read-instructions.js';
 import {
   EXPORT_KINDS,
   SECTIONS,
@@ -24,6 +24,7 @@ import {
   type CoreSection,
   type CoreSectionName,
   type CustomPurpose,
+  type Initialized,
 } from './module.js';
 
 /** In the order in which they must come. */
@@ -38,10 +39,10 @@ interface Reading {
   readonly types: RecType[];
   readonly imports: (CoreImport & Located)[];
   readonly functions: number[];
-  readonly tables: TableType[];
+  readonly tables: Initialized<TableType>[];
   readonly memories: MemoryType[];
   readonly tags: number[];
-  readonly globals: GlobalType[];
+  readonly globals: Initialized<GlobalType>[];
   readonly exports: CoreExport[];
   readonly customSections: CoreCustomSection[];
   start: number | null;
@@ -197,22 +198,18 @@ function readImports({ cursor, imports }: Reading): number {
   return imports.length;
 }
 
-function readTable(cursor: Cursor): TableType {
-  if (cursor.peek() !== 0x40) return readTableType(cursor);
+function readTable(cursor: Cursor): Initialized<TableType> {
+  if (cursor.peek() !== 0x40) return { ...readTableType(cursor), initial: null };
   cursor.byte();
   const found = cursor.byte();
   if (found !== 0x00) {
     throw cursor.malformed(componentMessages.reservedByte, cursor.at - 1, { what: 'a table', found });
   }
-  const type = readTableType(cursor);
-  skipConstantExpression(cursor);
-  return type;
+  return { ...readTableType(cursor), initial: readConstantExpression(cursor) };
 }
 
-function readGlobal(cursor: Cursor): GlobalType {
-  const type = readGlobalType(cursor);
-  skipConstantExpression(cursor);
-  return type;
+function readGlobal(cursor: Cursor): Initialized<GlobalType> {
+  return { ...readGlobalType(cursor), initial: readConstantExpression(cursor) };
 }
 
 function readExport(cursor: Cursor): CoreExport {

@@ -10,6 +10,7 @@ import type {
   ImmediateValues,
   MemoryArgument,
 } from './opcodes/row.js';
+import { HAS_MEMORY_INDEX } from './read-immediate.js';
 import { instructionNamed, type ImmediatesFor, type InstructionName } from './opcodes/table.js';
 
 /** What an instruction and one of its immediates are, in pairs that fit. */
@@ -99,9 +100,6 @@ function writeImmediate(writer: ByteWriter, { kind, value }: Given): void {
       assertNever(kind);
   }
 }
-
-/** The bit of the alignment that says that a memory index follows. */
-export const HAS_MEMORY_INDEX = 0x40;
 
 function writeMemoryArgument(writer: ByteWriter, { align, offset, memory }: MemoryArgument): void {
   writer.u32(memory === 0 ? align : align | HAS_MEMORY_INDEX);

@@ -40,6 +40,9 @@ export interface CoreExport extends Located {
   readonly index: number;
 }
 
+/** A table or global that a module defines, with its initial value: a constant expression, null where there is none. */
+export type Initialized<Type> = Type & { readonly initial: Located | null };
+
 /** What a custom section is for, by its name. */
 export type CustomPurpose = 'names' | 'producers' | 'component type' | 'dynamic linking' | 'other';
 
@@ -63,11 +66,11 @@ export interface CoreModule {
   readonly imports: readonly (CoreImport & Located)[];
   /** Type indexes. */
   readonly functions: readonly number[];
-  readonly tables: readonly TableType[];
+  readonly tables: readonly Initialized<TableType>[];
   readonly memories: readonly MemoryType[];
   /** Type indexes. */
   readonly tags: readonly number[];
-  readonly globals: readonly GlobalType[];
+  readonly globals: readonly Initialized<GlobalType>[];
   readonly exports: readonly CoreExport[];
   readonly start: number | null;
   readonly customSections: readonly CoreCustomSection[];

@@ -23,7 +23,7 @@ describe('a malformed component is refused', () => {
     ['07 05 01', 'the file ends inside the type section'],
     [section(7, '02 73'), 'expected 2 types, found 1 byte for them'],
     [section(7, '02 73 72'), 'the type section ends inside type 2 of 2'],
-    [section(7, '01 73 00 00'), 'the section has 2 bytes more than its content'],
+    [section(7, '01 73 00 00'), 'the type section has 2 bytes more than its content'],
     [section(9, '00'), 'the start section ends inside its content'],
     [section(0, '05 61 62'), 'the custom section ends inside its content'],
     [section(0, '02 c0 80'), 'expected a name in UTF-8, found the byte `0xc0` out of place'],
