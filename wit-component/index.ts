@@ -10,7 +10,11 @@ export type { WorldMetadataOptions } from './encode/encode-metadata.js';
 export { encodeWorldMetadata } from './encode/encode-metadata.js';
 export type { EncodePackageOptions } from './encode/encode-package.js';
 export { encodePackage } from './encode/encode-package.js';
+export type { RoleOptions } from './names/assign-roles.js';
+export { moduleRoles } from './names/assign-roles.js';
+export { moduleMessages } from './names/messages.js';
 export type { ModuleRoles, RoledExport, RoledImport, RoledLift } from './names/module-roles.js';
+export { exportNamed, reallocFor } from './names/module-roles.js';
 export type {
   ExportRole,
   ImportRole,
