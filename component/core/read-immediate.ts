@@ -8,6 +8,9 @@ import type { IndexKind, Immediate } from './opcodes/row.js';
 export const HAS_MEMORY_INDEX = 0x40;
 const LARGEST_ALIGNMENT = 0x40;
 
+/** Immediates of a fixed number of bytes. */
+const WIDTHS = { lane: 1, f32: 4, f64: 8, v128: 16, lanes: 16 } as const;
+
 /** Reads over an immediate of `kind`, and tells `visitor` what it refers to. */
 export function readImmediate(cursor: Cursor, kind: Immediate, visitor: CodeVisitor): void {
   switch (kind) {
@@ -29,22 +32,16 @@ export function readImmediate(cursor: Cursor, kind: Immediate, visitor: CodeVisi
     case 'labels':
       for (let left = cursor.u32(); left >= 0; left--) cursor.u32();
       return;
-    case 'lane':
-      cursor.byte();
-      return;
     case 's32':
       return cursor.skipSigned(32);
     case 's64':
       return cursor.skipSigned(64);
+    case 'lane':
     case 'f32':
-      cursor.take(4);
-      return;
     case 'f64':
-      cursor.take(8);
-      return;
     case 'v128':
     case 'lanes':
-      cursor.take(16);
+      cursor.take(WIDTHS[kind]);
       return;
     case 'memarg':
       return readMemoryArgument(cursor, visitor);
@@ -64,8 +61,7 @@ export function readImmediate(cursor: Cursor, kind: Immediate, visitor: CodeVisi
       for (let left = cursor.u32(); left > 0; left--) readHandler(cursor, visitor);
       return;
     case 'ordering':
-      if (cursor.byte() > 1)
-        throw cursor.badByte('a memory ordering', '`0x00` (seq_cst) or `0x01` (acq_rel)');
+      cursor.flag('whether a memory ordering is acq_rel');
       return;
     case 'reserved byte':
       if (cursor.byte() !== 0) throw cursor.badByte('`atomic.fence`', '`0x00`');
