@@ -1,6 +1,7 @@
 // `npm run bench [-- NAME…] [--json] [--margin FACTOR]`: ours, the peer and the floor in turn, and the bars.
 import { parseArgs } from 'node:util';
 import { judge } from './bars.js';
+import { benchComponent } from './component.js';
 import type { Row } from './measure.js';
 import { benchMemory } from './memory.js';
 import { peerVersions } from './peers.js';
@@ -13,9 +14,10 @@ const BENCHES: ReadonlyMap<string, () => Promise<readonly Row[]>> = new Map([
   ['start', benchStart],
   ['memory', benchMemory],
   ['size', benchSize],
+  ['component', benchComponent],
 ]);
 
-const WITH_PEERS = new Set(['wit', 'start']);
+const WITH_PEERS = new Set(['wit', 'start', 'component']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -51,8 +51,8 @@ export async function benchMemory(): Promise<readonly Row[]> {
   }
 }
 
-/** In MB (10⁶ bytes). */
-function peakMemory(args: readonly string[]): number {
+/** The peak resident memory of a Node process with `args`, in MB (10⁶ bytes). */
+export function peakMemory(args: readonly string[]): number {
   const run = spawnSync(process.execPath, ['--import', REPORTER, ...args], {
     encoding: 'utf8',
     timeout: TIMEOUT_MS,

@@ -19,8 +19,10 @@ export interface PeerWasmTools {
   componentEmbed(options: {
     readonly witSource: string;
     readonly world: string;
-    readonly dummy: boolean;
+    readonly dummy?: boolean;
+    readonly binary?: Uint8Array;
   }): Promise<Uint8Array>;
+  componentWit(component: Uint8Array): Promise<string>;
   componentNew(core: Uint8Array, adapters: readonly (readonly [string, Uint8Array])[]): Promise<Uint8Array>;
 }
 
@@ -39,6 +41,12 @@ export async function peerWasmTools(): Promise<PeerWasmTools> {
   const require = createRequire(`${FOLDER}/package.json`);
   const file = require.resolve('@bytecodealliance/jco-transpile/wasm-tools');
   return (await import(pathToFileURL(file).href)) as PeerWasmTools;
+}
+
+/** A file of one of the peer's packages. */
+export function peerFile(name: string, file: string): string {
+  ensurePeers();
+  return `${FOLDER}/node_modules/@bytecodealliance/${name}/${file}`;
 }
 
 /** The script of the `jco` command. */
