@@ -58,9 +58,9 @@ export const OTHER_EXPORT_NAMES: readonly (readonly [string, ExportRole])[] = [
   ['canonical_abi_realloc', { kind: 'realloc', use: 'any' }],
 ];
 
-/** The destructor of a resource may carry the annotation of a lift; that changes nothing. */
-export function otherDestructorNames(name: string): readonly string[] {
-  return [`${LIFT_PREFIXES.callback}${name}`, `${LIFT_PREFIXES.stackful}${name}`];
+/** `name` with the annotation of a way of calling, which a destructor may carry: it changes nothing there. */
+export function annotated(name: string, lifting: Lifting): string {
+  return `${LIFT_PREFIXES[lifting]}${name}`;
 }
 
 function importName(role: ImportRole): CoreName | null {

@@ -1,7 +1,7 @@
 import { isVersion } from '../../base/index.js';
 import { versionTrack, type World, type WorldInterface } from '../../wit-parser/index.js';
-import { legacyForm, OTHER_EXPORT_NAMES, otherDestructorNames } from './legacy-form.js';
-import type { NameForm, Scope } from './name-form.js';
+import { annotated, legacyForm, OTHER_EXPORT_NAMES } from './legacy-form.js';
+import { LIFTINGS, type NameForm, type Scope } from './name-form.js';
 import { openNameRole } from './open-names.js';
 import type { ExportRole, ImportRole, Side } from './roles.js';
 import { isStandardName, standardForm } from './standard-form.js';
@@ -95,7 +95,7 @@ function exportRolesOf(world: World, form: NameForm): ReadonlyMap<string, Export
     const name = form.exportName(role);
     add(name, role);
     if (form.kind === 'legacy' && role.kind === 'destructor' && name !== null)
-      for (const other of otherDestructorNames(name)) add(other, role);
+      for (const lifting of LIFTINGS) add(annotated(name, lifting), role);
   }
   if (form.kind === 'legacy') for (const [name, role] of OTHER_EXPORT_NAMES) add(name, role);
   return roles;
