@@ -21,6 +21,11 @@ export const LIMITS = {
   canonOptions: 10,
   startArguments: 1_000,
   nesting: 100,
+  /** Nodes of a type, those that are shared counted as often as they are used. */
+  typeWeight: 1_000_000,
+  fixedLengthListElements: 2 ** 30,
+  instances: 4_096,
+  values: 1_000,
   coreModules: 1_000,
   components: 1_000,
   /** Everything in one file that has a place in a list, code aside: what bounds the memory that a file can ask for. */

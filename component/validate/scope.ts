@@ -8,12 +8,16 @@ import {
 } from '../../base/index.js';
 import type { Budget } from '../binary/cursor.js';
 import { featureDisabled, type FeatureName, type Features } from '../features.js';
+import type { CoreModule } from '../core/module.js';
 import type { CoreValType } from '../model/core-types.js';
+import type { ComponentDefinition, CoreModuleDefinition } from '../model/definitions.js';
 import type { Located, Sort } from '../model/sort.js';
 import type { Slice } from '../slice.js';
+import type { CoreTypeTable } from './core-type-table.js';
 import { validationMessages } from './messages.js';
 import {
   ERROR,
+  type CheckedComponent,
   type CheckedError,
   type CheckedExtern,
   type CheckedResourceType,
@@ -31,6 +35,7 @@ export interface Run {
   readonly budget: Budget;
   /** Whether function bodies of core modules are validated too. */
   readonly bodies: boolean;
+  readonly coreTypes: CoreTypeTable;
 }
 
 export type ScopeKind = 'component' | 'component type' | 'instance type';
@@ -67,6 +72,8 @@ export class Scope {
   readonly definedResources = new Map<Resource, CoreValType | null>();
   /** How many values were used, by index. */
   readonly usedValues = new Set<number>();
+  readonly modules = new Map<CoreModuleDefinition, CoreModule>();
+  readonly components = new Map<ComponentDefinition, CheckedComponent>();
   hasStart = false;
   /** The type of the slots of `context.get` and `context.set`, from the first one on. */
   contextType: CoreValType | null = null;
@@ -91,8 +98,12 @@ export class Scope {
     args: Args,
     details?: DiagnosticDetails,
   ): CheckedError {
-    if (!this.isFull) this.run.diagnostics.push(definition.at(this.span(place), args, details));
+    this.report(definition.at(this.span(place), args, details));
     return ERROR;
+  }
+
+  report(diagnostic: Diagnostic): void {
+    if (!this.isFull) this.run.diagnostics.push(diagnostic);
   }
 
   /** Whether so much was found that the rest does not matter. */
@@ -103,7 +114,7 @@ export class Scope {
   /** Whether `feature` is on; reports that `what`, the subject of a sentence, needs it otherwise. */
   requireFeature(place: Located, what: string, feature: FeatureName): boolean {
     if (this.run.features.has(feature)) return true;
-    if (!this.isFull) this.run.diagnostics.push(featureDisabled(this.span(place), what, feature));
+    this.report(featureDisabled(this.span(place), what, feature));
     return false;
   }
 
