@@ -44,7 +44,7 @@ export {
   payloadOffset,
   ptrSize,
 } from './layout.js';
-export { containsAsyncValue, containsBorrow } from './predicates.js';
+export { containsAsyncValue, containsBorrow, containsPointer } from './predicates.js';
 export {
   type FlatTypes,
   type FlattenOptions,

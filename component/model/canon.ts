@@ -44,10 +44,11 @@ export type PlainBuiltin =
   | 'thread.suspend-then-promote'
   | 'thread.yield-then-promote';
 
+export type ResourceBuiltin = `resource.${'new' | 'drop' | 'rep'}`;
+export type EndBuiltin = `${'stream' | 'future'}.${'new' | 'drop-readable' | 'drop-writable' | 'forward'}`;
+
 /** Built-ins of one type: a resource, a stream or a future. */
-export type TypeBuiltin =
-  | `resource.${'new' | 'drop' | 'rep'}`
-  | `${'stream' | 'future'}.${'new' | 'drop-readable' | 'drop-writable' | 'forward'}`;
+export type TypeBuiltin = ResourceBuiltin | EndBuiltin;
 
 export type CopyBuiltin = `${'stream' | 'future'}.${'read' | 'write'}`;
 export type CancelBuiltin = `${'stream' | 'future'}.cancel-${'read' | 'write'}`;
@@ -58,7 +59,8 @@ export type CancelBuiltin = `${'stream' | 'future'}.cancel-${'read' | 'write'}`;
  */
 export type Builtin =
   | { readonly name: PlainBuiltin }
-  | { readonly name: TypeBuiltin; readonly type: number }
+  | { readonly name: ResourceBuiltin; readonly type: number }
+  | { readonly name: EndBuiltin; readonly type: number }
   | { readonly name: CopyBuiltin; readonly type: number; readonly options: readonly CanonOption[] }
   | { readonly name: CancelBuiltin; readonly type: number; readonly async: boolean }
   | { readonly name: 'subtask.cancel'; readonly async: boolean }

@@ -53,16 +53,19 @@ export class CoreTypeTable {
 
   /** The function type with these parameters and results, as one that is written alone. */
   func(params: readonly CoreNumberType[], results: readonly CoreNumberType[]): CoreDefinedType {
-    const composite: CoreFuncType = { kind: 'func', params, results };
-    const sub = {
-      isFinal: true,
-      supertypes: [],
-      shared: false,
-      describes: null,
-      descriptor: null,
-      composite,
-    };
-    return at(this.#intern({ kind: 'rec', isGroup: false, types: [sub] }, EMPTY_SCOPE), 0);
+    return at(this.#intern(single({ kind: 'func', params, results }, false), EMPTY_SCOPE), 0);
+  }
+
+  /** As `func`, shared; a reference to `start` is its first parameter, where that is not null. */
+  sharedFunc(
+    start: CoreDefinedType | null,
+    params: readonly CoreNumberType[],
+    results: readonly CoreNumberType[],
+  ): CoreDefinedType {
+    const reference: RefType = { nullable: true, heap: { kind: 'index', type: 0 } };
+    const all = start === null ? params : [reference, ...params];
+    const scope: CoreScope = start === null ? EMPTY_SCOPE : { count: 1, typeAt: () => start };
+    return at(this.#intern(single({ kind: 'func', params: all, results }, true), scope), 0);
   }
 
   #intern({ types }: RecType, scope: CoreScope): readonly CoreDefinedType[] {
@@ -98,6 +101,11 @@ export class CoreTypeTable {
       composite: { kind: 'struct', fields: [] },
     };
   }
+}
+
+function single(composite: CoreFuncType, shared: boolean): RecType {
+  const sub = { isFinal: true, supertypes: [], shared, describes: null, descriptor: null, composite };
+  return { kind: 'rec', isGroup: false, types: [sub] };
 }
 
 const EMPTY_SCOPE: CoreScope = { count: 0, typeAt: () => null };
