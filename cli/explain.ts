@@ -1,16 +1,31 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { InternalError, nearest } from '../base/index.js';
 import { EXIT } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { cliMessages } from './messages.js';
+import { addExamples, type Host } from './options.js';
 import { packageRoot } from './package-root.js';
 import { report } from './report.js';
 
 const PAGE = '.md';
 
+/** How `witwright explain` is called. */
+export function defineExplain(command: Command, { io, exit }: Host): void {
+  command
+    .description('Say more about a diagnostic, with an example that fails and one that passes.')
+    .action(async (code: string | undefined) => {
+      exit(await explain(code, io));
+    });
+  addExamples(command, [
+    ['witwright explain wit/unknown-type', 'one diagnostic'],
+    ['witwright explain', 'list all codes'],
+  ]);
+}
+
 /** `witwright explain [CODE]`: prints the page of a diagnostic, or lists all codes with their first sentences. */
-export async function explain(code: string | undefined, io: CliIo): Promise<number> {
+async function explain(code: string | undefined, io: CliIo): Promise<number> {
   const pages = pagesDirectory();
   const codes = codesIn(pages);
   if (code === undefined) {

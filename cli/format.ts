@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
+import { Option, type Command } from 'commander';
 import { hasErrors, type Diagnostic, type Result, type SourceFile } from '../base/index.js';
 import { formatWit } from '../format/index.js';
 import { findWitFiles, planFile, readSources, replaceFiles, sourceFromStdin } from '../node/index.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { cliMessages, formatMessages } from './messages.js';
+import { addExamples, addLoudnessOptions, type Host } from './options.js';
 import { counted, pathsOrDefault } from './project-flags.js';
 import { report } from './report.js';
 
-export interface FormatFlags {
+interface FormatFlags {
   readonly check?: boolean;
   readonly diff?: boolean;
   readonly write?: boolean;
@@ -22,8 +24,34 @@ interface Formatted {
   readonly text: string;
 }
 
+/** How `witwright format` is called. */
+export function defineFormat(command: Command, { io, exit }: Host): void {
+  command
+    .description(
+      'Format WIT files. One file is printed unless an option says otherwise; deps/ are left alone.',
+    )
+    .action(async (paths: string[], flags: FormatFlags) => {
+      exit(await format(paths, flags, io));
+    });
+  addExamples(command, [
+    ['witwright format app.wit', 'print the formatted text'],
+    ['witwright format --write wit', 'format the files in place'],
+    ['witwright format --check wit', 'exit with 1 if a file is not formatted'],
+    ['witwright format - --stdin-filename app.wit < app.wit', 'for editors'],
+  ]);
+  const modes = ['check', 'diff', 'write'];
+  const mode = (name: string, does: string): Option =>
+    new Option(`--${name}`, does).conflicts(modes.filter((other) => other !== name));
+  command
+    .addOption(mode('check', 'report the files that are not formatted'))
+    .addOption(mode('diff', 'print what would change; exit with 1 if anything does'))
+    .addOption(mode('write', 'format in place'))
+    .option('--stdin-filename <file>', 'the path that messages show for stdin');
+  addLoudnessOptions(command, 'name the files that are written');
+}
+
 /** `witwright format`: prints, checks, compares or rewrites WIT files. */
-export async function format(given: readonly string[], flags: FormatFlags, io: CliIo): Promise<number> {
+async function format(given: readonly string[], flags: FormatFlags, io: CliIo): Promise<number> {
   const fromStdin = given.includes('-');
   const misuse = misuseOf(given, flags);
   if (misuse !== null) return await report([misuse], io);

@@ -18,7 +18,7 @@ export async function loadProject(
   io: CliIo,
 ): Promise<Result<Project>> {
   const stdin = paths.includes('-') ? { stdin: await io.readStdin() } : {};
-  const project = resolveProject(paths, { ...flags, ...stdin, cwd: io.cwd });
+  const project = await resolveProject(paths, { ...flags, ...stdin, cwd: io.cwd });
   if (flags.verbose === true) {
     for (const path of paths) io.stderr.write(`reads ${path === '-' ? 'the standard input' : path}\n`);
     for (const { name, version } of project.value.builtins) {

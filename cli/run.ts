@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { EXIT } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { createProgram } from './program.js';
@@ -11,32 +11,32 @@ import { unknownCommand, usageDiagnostic } from './usage.js';
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   let exitCode: number = EXIT.ok;
+  const exit = (code: number): void => {
+    exitCode = code;
+  };
+  let program: Command | null = null;
   try {
-    const program = createProgram(io, (code) => {
-      exitCode = code;
-    });
-    if (argv.length === 0) {
-      program.outputHelp({ error: true });
-      return EXIT.usage;
-    }
     if (argv[0] === '--version') {
       const { packageVersion } = await import('./package-root.js');
       io.stdout.write(`${packageVersion()}\n`);
       return EXIT.ok;
     }
-    const unknown = unknownCommand(argv, program);
+    // No option before a command takes a value.
+    const chosen = argv.find((word) => !word.startsWith('-')) ?? null;
+    const unknown = chosen === null ? null : unknownCommand(chosen);
     if (unknown !== null) return await report([unknown], io);
+    program = await createProgram(chosen, { io, exit });
+    if (argv.length === 0) {
+      program.outputHelp({ error: true });
+      return EXIT.usage;
+    }
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
       // Help that was asked for ends as an exception, too.
       if (error.exitCode === EXIT.ok) return EXIT.ok;
-      const misuse = usageDiagnostic(
-        error,
-        argv,
-        createProgram(io, () => undefined),
-      );
+      const misuse = program === null ? null : usageDiagnostic(error, argv, program);
       if (misuse !== null) return await report([misuse], io);
     }
     io.stderr.write(await apology(error, argv, io));

@@ -1,5 +1,6 @@
 import { join } from 'node:path/posix';
 import { resolve } from 'node:path';
+import type { Command } from 'commander';
 import { hasErrors } from '../base/index.js';
 import { generateTypes } from '../bindgen/index.js';
 import { outdatedOutputs, type OutputFile } from '../node/index.js';
@@ -7,11 +8,12 @@ import { selectWorld } from '../wit-parser/index.js';
 import { exitCodeOf } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { typesMessages } from './messages.js';
+import { addExamples, addFeatureOptions, addLoudnessOptions, type Host } from './options.js';
 import { counted, loadProject, pathsOrDefault, type ProjectFlags } from './project-flags.js';
 import { report } from './report.js';
 import { writeAll } from './write-all.js';
 
-export interface TypesFlags extends ProjectFlags {
+interface TypesFlags extends ProjectFlags {
   readonly world?: string;
   readonly guest?: boolean;
   readonly check?: boolean;
@@ -19,8 +21,32 @@ export interface TypesFlags extends ProjectFlags {
   readonly outDir: string;
 }
 
+/** How `witwright types` is called. */
+export function defineTypes(command: Command, { io, exit }: Host): void {
+  command
+    .description(
+      'Write TypeScript declarations of a world: what a host gives and gets, or what a guest does.',
+    )
+    .action(async (path: string | undefined, flags: TypesFlags) => {
+      exit(await types(path, flags, io));
+    });
+  addExamples(command, [
+    ['witwright types wit -o src/wit', 'for the host of the only world'],
+    ['witwright types wit --world app --guest -o src/wit', 'for a guest of the world app'],
+    ['witwright types wit -o src/wit --check', 'in CI: exit with 1 if the files are out of date'],
+  ]);
+  command
+    .requiredOption('-o, --out-dir <dir>', 'where the files go')
+    .option('-w, --world <world>', 'the world, where there are several')
+    .option('--guest', 'the declarations that a guest needs')
+    .option('--check', 'write nothing; report files that differ')
+    .option('--force', 'replace files that witwright did not generate');
+  addFeatureOptions(command);
+  addLoudnessOptions(command);
+}
+
 /** `witwright types`: writes the TypeScript declarations of a world, or compares them with what is there. */
-export async function types(path: string | undefined, flags: TypesFlags, io: CliIo): Promise<number> {
+async function types(path: string | undefined, flags: TypesFlags, io: CliIo): Promise<number> {
   const { value, diagnostics } = await loadProject(
     pathsOrDefault(path === undefined ? [] : [path], io),
     flags,

@@ -1,5 +1,6 @@
 import type { Command, CommanderError } from 'commander';
 import { nearest, type Diagnostic, type DiagnosticDetails } from '../base/index.js';
+import { COMMANDS } from './commands.js';
 import { cliMessages } from './messages.js';
 
 /** An error of the option parser as a diagnostic, with the way out; null for one that no command line can cause. */
@@ -42,12 +43,11 @@ export function usageDiagnostic(
   }
 }
 
-/** An error if `argv` begins with a word that is no command: the option parser would print the help of all for `x --help`. */
-export function unknownCommand(argv: readonly string[], program: Command): Diagnostic | null {
-  const [first = ''] = argv;
-  const names = program.commands.map((command) => command.name());
-  if (first.startsWith('-') || names.includes(first)) return null;
-  return cliMessages.unknownCommand.at(null, { command: first }, { help: [didYouMean(first, names)] });
+/** An error if `name` is no command: the option parser would print the help of all for `x --help`. */
+export function unknownCommand(name: string): Diagnostic | null {
+  const names = COMMANDS.map((command) => command.name);
+  if (names.includes(name)) return null;
+  return cliMessages.unknownCommand.at(null, { command: name }, { help: [didYouMean(name, names)] });
 }
 
 /** "did you mean", or all names when none is near. */

@@ -3,10 +3,13 @@ import { resolve as resolvePath } from 'node:path';
 import { hasErrors, type Diagnostic, type Result } from '../base/index.js';
 import {
   onSameTrack,
-  packageId, resolve, sourcesFrom, type PackageName, type PackageSources, type Resolve, type ResolveOptions,
+  packageId, resolve, sourcesFrom,
+  type BuiltinPackage, type PackageName, type PackageSources, type Resolve, type ResolveOptions,
 } from '../wit-parser/index.js'; // prettier-ignore
-import { builtinPackage, builtinPackageNames } from '../wit/index.js';
 import { loadFiles } from './load.js';
+
+/** Of every built-in package. */
+const BUILTIN_NAMESPACE = 'wasi';
 
 export interface ProjectOptions {
   readonly features?: readonly string[];
@@ -37,7 +40,10 @@ export interface Project {
 }
 
 /** Loads the packages at `paths` and resolves them together, as roots of one project. */
-export function resolveProject(paths: readonly string[], options: ProjectOptions): Result<Project> {
+export async function resolveProject(
+  paths: readonly string[],
+  options: ProjectOptions,
+): Promise<Result<Project>> {
   const diagnostics: Diagnostic[] = [];
   const roots: PackageSources[] = [];
   let files = 0;
@@ -55,7 +61,7 @@ export function resolveProject(paths: readonly string[], options: ProjectOptions
     return { value: { resolve: null, files, builtins: [] }, diagnostics };
   }
   const builtins = new Map<string, UsedBuiltin>();
-  const resolved = resolve(roots, resolveOptions(options, builtins));
+  const resolved = await resolveWithBuiltins(roots, options, builtins);
   diagnostics.push(...resolved.diagnostics);
   return {
     value: {
@@ -67,26 +73,39 @@ export function resolveProject(paths: readonly string[], options: ProjectOptions
   };
 }
 
-function resolveOptions(options: ProjectOptions, builtins: Map<string, UsedBuiltin>): ResolveOptions {
-  const { features, allFeatures, strictDeps = false } = options;
-  return {
+/**
+ * Resolves `roots`, and notes in `used` which built-in packages answered. These are loaded only when a package of theirs is
+ * missing: most of the time that a small project takes is the time to load code.
+ */
+async function resolveWithBuiltins(
+  roots: readonly PackageSources[],
+  { features, allFeatures, strictDeps = false }: ProjectOptions,
+  used: Map<string, UsedBuiltin>,
+): Promise<Result<Resolve | null>> {
+  const given: ResolveOptions = {
     ...(features === undefined ? {} : { features }),
     ...(allFeatures === undefined ? {} : { allFeatures }),
-    ...(strictDeps
-      ? {}
-      : {
-          builtin: (name: PackageName) => {
-            const found = builtinPackage(name);
-            if (found !== null) builtins.set(packageId(name), usedBuiltin(name));
-            return found;
-          },
-        }),
   };
+  if (strictDeps) return resolve(roots, given);
+  let isMissing = false;
+  const note = ({ namespace }: PackageName): null => {
+    if (namespace === BUILTIN_NAMESPACE) isMissing = true;
+    return null;
+  };
+  const alone = resolve(roots, { ...given, builtin: note });
+  if (!isMissing) return alone;
+  const wit = await import('../wit/index.js');
+  const builtin = (name: PackageName): BuiltinPackage | null => {
+    const found = wit.builtinPackage(name);
+    if (found !== null) used.set(packageId(name), usedBuiltin(name, wit.builtinPackageNames()));
+    return found;
+  };
+  return resolve(roots, { ...given, builtin });
 }
 
-function usedBuiltin(name: PackageName): UsedBuiltin {
+function usedBuiltin(name: PackageName, builtins: readonly PackageName[]): UsedBuiltin {
   const asked = name.version ?? '';
-  const own = builtinPackageNames().find(
+  const own = builtins.find(
     (known) =>
       known.namespace === name.namespace &&
       known.name === name.name &&

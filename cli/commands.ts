@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import type { Host } from './options.js';
+
+/** Gives a command, which has its name and arguments, its options and what it does. */
+type Define = (command: Command, host: Host) => void;
+
+interface CommandEntry {
+  readonly name: string;
+  /** Its line in the overview. */
+  readonly summary: string;
+  /** Its arguments as help writes them, each with its explanation. */
+  readonly args: readonly (readonly [term: string, does: string])[];
+  /** Loads its code: a start loads that of one command. */
+  readonly load: () => Promise<Define>;
+}
+
+/** Every command, in the order of the overview. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'check',
+    summary: 'report every error of WIT packages',
+    args: [['[paths...]', 'files, directories with their deps/, or - for stdin; wit/ or . by default']],
+    load: async () => (await import('./check.js')).defineCheck,
+  },
+  {
+    name: 'format',
+    summary: 'format WIT files',
+    args: [['[paths...]', 'files, directories, or - for stdin; wit/ or . by default']],
+    load: async () => (await import('./format.js')).defineFormat,
+  },
+  {
+    name: 'inspect',
+    summary: 'print resolved packages as WIT or JSON',
+    args: [['[path]', 'a file, a directory with its deps/, or - for stdin; wit/ or . by default']],
+    load: async () => (await import('./inspect.js')).defineInspect,
+  },
+  {
+    name: 'types',
+    summary: 'write TypeScript declarations of a world',
+    args: [['[path]', 'a file, a directory with its deps/, or - for stdin; wit/ or . by default']],
+    load: async () => (await import('./types.js')).defineTypes,
+  },
+  {
+    name: 'explain',
+    summary: 'say more about a diagnostic',
+    args: [['[code]', 'a code such as wit/unknown-type; without it, all codes are listed']],
+    load: async () => (await import('./explain.js')).defineExplain,
+  },
+];

@@ -1,0 +1,40 @@
+import { Option, type Command } from 'commander';
+import type { CliIo } from './io.js';
+
+/** What a command runs with, and where its exit code goes. */
+export interface Host {
+  readonly io: CliIo;
+  readonly exit: (code: number) => void;
+}
+
+export type Example = readonly [command: string, does: string];
+
+/** Puts examples before the rest of a command's help. */
+export function addExamples(command: Command, examples: readonly Example[]): void {
+  const width = Math.max(...examples.map(([line]) => line.length));
+  const lines = examples.map(([line, does]) => `  ${line.padEnd(width)}  ${does}\n`);
+  command.addHelpText('before', `Examples:\n${lines.join('')}`);
+}
+
+export function addFeatureOptions(command: Command): void {
+  command
+    .option(
+      '--features <names>',
+      'show items behind these @unstable features; several with commas',
+      splitNames,
+    )
+    .option('--all-features', 'show all @unstable items');
+}
+
+function splitNames(text: string, previous: readonly string[] = []): string[] {
+  return [...previous, ...text.split(/[\s,]+/).filter((name) => name !== '')];
+}
+
+export function addLoudnessOptions(
+  command: Command,
+  verbose = 'name the files and built-in packages that are used',
+): void {
+  command
+    .addOption(new Option('--quiet', 'print nothing but findings').conflicts('verbose'))
+    .option('--verbose', verbose);
+}
