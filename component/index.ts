@@ -8,6 +8,7 @@ export { decodeUtf8, encodeUtf8 } from './binary/utf8.js';
 export { ComponentBuilder } from './build/component-builder.js';
 export { ComponentTypeBuilder, InstanceTypeBuilder } from './build/type-builder.js';
 export type { NameInput } from './build/unplaced.js';
+export { appendCustomSections, copyModule } from './core/copy-module.js';
 export { decodeModule } from './core/decode-module.js';
 export { encodeModule, funcType, singleType } from './core/encode-module.js';
 export type { CodeVisitor, IndexForm, IndexUse } from './core/code-visitor.js';
@@ -35,7 +36,7 @@ export type {
 export type { ComponentNames } from './custom/component-names.js';
 export { componentNames } from './custom/component-names.js';
 export type { ModuleNames, NameMap } from './custom/module-names.js';
-export { moduleNameData } from './custom/module-names.js';
+export { moduleNameData, readModuleNames } from './custom/module-names.js';
 export type { Producer, Producers } from './custom/producers.js';
 export { producersData, readProducers } from './custom/producers.js';
 export type {

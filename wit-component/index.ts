@@ -6,6 +6,10 @@ export {
   postReturnSignature,
   taskReturnSignature,
 } from './abi/core-signature.js';
+export type { DummyForm } from './dummy/dummy-module.js';
+export { dummyModule } from './dummy/dummy-module.js';
+export { embed, embeddedMetadata } from './embed/embed.js';
+export { embedMessages } from './embed/messages.js';
 export type { WorldMetadataOptions } from './encode/encode-metadata.js';
 export { encodeWorldMetadata } from './encode/encode-metadata.js';
 export type { EncodePackageOptions } from './encode/encode-package.js';
