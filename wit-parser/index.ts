@@ -84,3 +84,4 @@ export { functionDifference, typeDifference } from './merge/differences.js';
 export { mergeWorldImportsBySemver } from './merge/merge-imports.js';
 export { merge } from './merge/merge.js';
 export { assertValid } from './assert-valid.js';
+export { freezePackage } from './freeze.js';

@@ -1,4 +1,5 @@
 import type { Diagnostic, Result } from '../../base/index.js';
+import { freezePackage } from '../freeze.js';
 import type { Interface, Package, Resolve } from '../model.js';
 import { modelMessages } from '../model-messages.js';
 import { findCycle } from '../postorder.js';
@@ -68,25 +69,4 @@ function checkCycles(packages: readonly Package[]): Diagnostic | null {
     .slice(1, -1)
     .flatMap(({ span }) => (span === null ? [] : [{ at: span, label: 'by way of this' }]));
   return modelMessages.cycle.at(cycle[0]?.span ?? null, { path }, { secondary: labels });
-}
-
-/** Maps cannot be frozen: they are read-only by their type. */
-function freezePackage(pkg: Package): void {
-  for (const type of pkg.types) Object.freeze(type);
-  for (const iface of pkg.allInterfaces) {
-    for (const func of iface.functions.values()) Object.freeze(func);
-    Object.freeze(iface);
-  }
-  for (const world of pkg.worlds.values()) {
-    for (const item of [...world.imports, ...world.exports]) {
-      if (item.kind === 'world-func') Object.freeze(item.func);
-      Object.freeze(item);
-    }
-    Object.freeze(world.imports);
-    Object.freeze(world.exports);
-    Object.freeze(world);
-  }
-  Object.freeze(pkg.types);
-  Object.freeze(pkg.allInterfaces);
-  Object.freeze(pkg);
 }

@@ -1,0 +1,73 @@
+import type { Result } from '../../base/index.js';
+import { ALL_FEATURES, validate, type CheckedComponent, type Slice } from '../../component/index.js';
+import type { Resolve, World } from '../../wit-parser/index.js';
+import { readDocs, type CarriedDocs } from '../docs/read-docs.js';
+import { decodePackage, packageForm } from './decode-package.js';
+import { DecodeFaults } from './faults.js';
+import { decodeMessages } from './messages.js';
+import { rootPlaces } from './root-places.js';
+import { WitDecoder } from './wit-decoder.js';
+
+/** What a binary says in WIT. */
+export type DecodedWit =
+  | { readonly kind: 'package'; readonly resolve: Resolve }
+  /** `world` has the imports and exports of the component. Neither it nor its package has a name in the binary. */
+  | { readonly kind: 'component'; readonly resolve: Resolve; readonly world: World };
+
+const NOWHERE = { start: 0, end: 0 };
+
+/** The package and the world that stand for a component without names. */
+const NAMELESS = { package: { namespace: 'root', name: 'component', version: null }, world: 'root' } as const;
+
+/**
+ * Reads WIT out of a binary: of a WIT package, or of a component.
+ *
+ * @returns null with the reasons if the binary is invalid, or holds what WIT cannot say
+ */
+export function decodeWit(slice: Slice): Result<DecodedWit | null> {
+  const checked = validate(slice, { features: ALL_FEATURES });
+  if (checked.value === null || checked.diagnostics.some(({ severity }) => severity === 'error')) {
+    return { value: null, diagnostics: checked.diagnostics };
+  }
+  return decodeChecked(checked.value, slice);
+}
+
+/** As `decodeWit`, of a component that has been validated. */
+export function decodeChecked(checked: CheckedComponent, slice: Slice): Result<DecodedWit | null> {
+  const faults = new DecodeFaults(slice);
+  const { docs, faults: docsFaults } = readDocs(checked.component);
+  for (const { section, fault } of docsFaults) {
+    faults.goTo(section);
+    faults.add(decodeMessages.malformedDocs, { section: section.name, fault });
+  }
+  const form = packageForm(checked);
+  const value =
+    form === null
+      ? decodeComponentWorld(checked, docs, faults)
+      : asPackage(decodePackage(checked, form, docs, faults));
+  return { value: faults.diagnostics.length > 0 ? null : value, diagnostics: faults.diagnostics };
+}
+
+function asPackage(resolve: Resolve | null): DecodedWit | null {
+  return resolve === null ? null : { kind: 'package', resolve };
+}
+
+/** Imports of modules, components and values are no part of a world, and left out. */
+function decodeComponentWorld(
+  checked: CheckedComponent,
+  docs: CarriedDocs,
+  faults: DecodeFaults,
+): DecodedWit {
+  const places = rootPlaces(checked.component);
+  const decoder = new WitDecoder(NAMELESS.package, docs, faults);
+  const world = decoder.openWorld(NAMELESS.world);
+  for (const [name, extern] of checked.imports) {
+    faults.goTo(places.imports.get(name) ?? NOWHERE);
+    decoder.addImport(world, extern);
+  }
+  for (const [name, extern] of checked.exports) {
+    faults.goTo(places.exports.get(name) ?? NOWHERE);
+    if (!decoder.addExport(world, extern)) faults.notAWorldItem('export', extern);
+  }
+  return { kind: 'component', resolve: decoder.finish(), world };
+}
