@@ -5,8 +5,8 @@ export interface CliRun {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** What of the standard output was written as bytes. */
-  readonly binary: Buffer;
+  /** What of the standard output was written as bytes; absent where nothing was. */
+  readonly binary?: Buffer;
 }
 
 export interface CliOptions {
@@ -25,19 +25,19 @@ export interface CliOptions {
 interface Written {
   stdout: string;
   stderr: string;
-  binary: Buffer;
+  binary?: Buffer;
 }
 
 /** An `io` without a process, and what has been written to it. */
 export function testIo(options: CliOptions): { io: CliIo; written: Written } {
-  const written: Written = { stdout: '', stderr: '', binary: Buffer.alloc(0) };
+  const written: Written = { stdout: '', stderr: '' };
   const isTTY = options.isTTY ?? false;
   const io: CliIo = {
     stdout: {
       isTTY,
       write: (content) => {
         if (typeof content === 'string') written.stdout += content;
-        else written.binary = Buffer.concat([written.binary, content]);
+        else written.binary = Buffer.concat([written.binary ?? Buffer.alloc(0), content]);
       },
     },
     stderr: {
