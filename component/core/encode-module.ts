@@ -88,7 +88,12 @@ function writeTable(writer: ByteWriter, { type, initial }: TablePart): void {
   if (initial !== null) writer.bytes(initial);
 }
 
-function writeCode(writer: ByteWriter, { locals, body }: CoreFunctionPart): void {
+function writeCode(writer: ByteWriter, part: CoreFunctionPart): void {
+  if ('code' in part) {
+    writer.u32(part.code.length);
+    return writer.bytes(part.code);
+  }
+  const { locals, body } = part;
   const head = new ByteWriter();
   head.vector(locals, ({ count, type }) => {
     head.u32(count);

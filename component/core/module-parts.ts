@@ -15,14 +15,16 @@ export interface LocalRun {
   readonly type: CoreValType;
 }
 
-/** A function that a module defines. */
-export interface CoreFunctionPart {
-  /** A type index. */
-  readonly type: number;
-  readonly locals: readonly LocalRun[];
-  /** Instructions up to their last `end`, as `InstructionWriter` gives them. */
-  readonly body: Uint8Array;
-}
+/** A function that a module defines; `type` is a type index. */
+export type CoreFunctionPart =
+  | {
+      readonly type: number;
+      readonly locals: readonly LocalRun[];
+      /** Instructions up to their last `end`, as `InstructionWriter` gives them. */
+      readonly body: Uint8Array;
+    }
+  /** With its locals and instructions as they stand in a module. */
+  | { readonly type: number; readonly code: Uint8Array };
 
 export interface TablePart {
   readonly type: TableType;

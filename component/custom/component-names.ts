@@ -1,9 +1,10 @@
-import { Cursor, Malformed } from '../binary/cursor.js';
+import { Cursor } from '../binary/cursor.js';
 import { readSort } from '../binary/read-names.js';
 import { LIMITS } from '../limits.js';
 import type { Component, CustomSection } from '../model/definitions.js';
 import type { Sort } from '../model/sort.js';
 import { wholeFile } from '../slice.js';
+import { tolerantly } from './tolerantly.js';
 
 /** What the `component-name` section says. */
 export interface ComponentNames {
@@ -53,12 +54,4 @@ function readSortNames(cursor: Cursor, definitions: Map<Sort, Map<number, string
     const index = cursor.u32();
     names.set(index, cursor.name());
   });
-}
-
-function tolerantly(read: () => void): void {
-  try {
-    read();
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-  }
 }

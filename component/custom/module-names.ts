@@ -1,4 +1,8 @@
 import { ByteWriter } from '../binary/byte-writer.js';
+import { Cursor } from '../binary/cursor.js';
+import { LIMITS } from '../limits.js';
+import { wholeFile } from '../slice.js';
+import { tolerantly } from './tolerantly.js';
 
 /** Names for people to read, by index. */
 export type NameMap = ReadonlyMap<number, string>;
@@ -58,4 +62,35 @@ function writeLocals(writer: ByteWriter, locals: ReadonlyMap<number, NameMap>): 
 
 function sorted<Value>(map: ReadonlyMap<number, Value>): [number, Value][] {
   return [...map].sort(([a], [b]) => a - b);
+}
+
+/**
+ * Reads the data of a `name` section of a core module. Names mean nothing to an engine, so what is malformed among them
+ * is left out, and never a fault.
+ */
+export function readModuleNames(data: Uint8Array): ModuleNames {
+  const names: { -readonly [Key in keyof ModuleNames]: ModuleNames[Key] } = {};
+  const cursor = new Cursor(wholeFile({ path: '', bytes: data }), 'section');
+  tolerantly(() => {
+    while (cursor.left > 0) {
+      const subsection = SUBSECTIONS[cursor.byte()] ?? null;
+      const bytes = cursor.take(cursor.u32());
+      const inner = new Cursor(wholeFile({ path: '', bytes }), 'section');
+      tolerantly(() => {
+        if (subsection === null) return;
+        if (subsection === 'module') names.module = inner.name();
+        else if (subsection === 'locals') names.locals = readMap(inner, readNameMap);
+        else names[subsection] = readNameMap(inner);
+      });
+    }
+  });
+  return names;
+}
+
+function readNameMap(cursor: Cursor): NameMap {
+  return readMap(cursor, (from) => from.name());
+}
+
+function readMap<Value>(cursor: Cursor, read: (cursor: Cursor) => Value): Map<number, Value> {
+  return new Map(cursor.vector('name', LIMITS.types, () => [cursor.u32(), read(cursor)] as const));
 }

@@ -1,0 +1,3 @@
+export { adapterMessages } from './messages.js';
+export type { AdapterNeeds } from './reduce-adapter.js';
+export { reduceAdapter } from './reduce-adapter.js';
