@@ -4,6 +4,7 @@ import path from 'node:path';
 import { nativeTools, type NativeTools } from '../support/native.js';
 import { HOW_TO_GET, conformanceDir, oraclesRequired, wasmTools } from '../support/oracles.js';
 import { inRepository } from '../support/repository.js';
+import { wasiDummySuite, witBindgenDummySuite } from './dummy-suite.js';
 import { mergeSuite } from './merge-suite.js';
 import { runSuite, type Suite, type SuiteResult } from './suite.js';
 import { wasiSuite } from './wasi-suite.js';
@@ -17,6 +18,8 @@ const SUITES: ReadonlyMap<string, Suite> = new Map([
   ['wit-bindgen', witBindgenSuite],
   ['wit-component-interfaces', witComponentInterfacesSuite],
   ['merge', mergeSuite],
+  ['wasi-dummy', wasiDummySuite],
+  ['wit-bindgen-dummy', witBindgenDummySuite],
 ]);
 
 /** How many cases a suite has, and which of them are known to fail, with the reason. The list only shrinks. */

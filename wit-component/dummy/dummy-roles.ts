@@ -95,13 +95,15 @@ function taskRoles(func: PlacedFunc): readonly ImportRole[] {
   return [{ ...func, kind: 'task.return' }, ...payloadRoles(func)];
 }
 
+/** A type that stands in a signature twice goes by its first place both times. */
 function payloadRoles(func: PlacedFunc): readonly ImportRole[] {
-  return futuresAndStreams(func.func).flatMap((type, index) =>
+  const types = futuresAndStreams(func.func);
+  return types.flatMap((type) =>
     PAYLOAD_ROLES.map(([operation, async]) => ({
       kind: type.kind,
       operation,
       async,
-      payload: { ...func, type, index },
+      payload: { ...func, type, index: types.indexOf(type) },
     })),
   );
 }
