@@ -83,5 +83,7 @@ export { copyType } from './merge/copy-type.js';
 export { functionDifference, typeDifference } from './merge/differences.js';
 export { mergeWorldImportsBySemver } from './merge/merge-imports.js';
 export { merge } from './merge/merge.js';
+export type { ExportizeOptions, TurnOptions, TurnedWorld } from './transform/turn-world.js';
+export { exportize, importize } from './transform/turn-world.js';
 export { assertValid } from './assert-valid.js';
 export { freezePackage } from './freeze.js';

@@ -1,0 +1,51 @@
+import type { CoreFuncType, CoreModule, MemoryType, Slice } from '../../component/index.js';
+import type { World, WorldItem } from '../../wit-parser/index.js';
+import type { ModuleRoles } from '../names/module-roles.js';
+import type { Encodings } from './encodings.js';
+
+/** A core module of the component-to-be: the main module, or an adapter. */
+export interface Part {
+  /** The name of an adapter, by which the main module imports it; null for the main module. */
+  readonly adapter: string | null;
+  /** The module as it goes into the component. */
+  readonly content: Slice;
+  readonly shell: CoreModule;
+  readonly roles: ModuleRoles;
+  readonly encodings: Encodings;
+  /** The imports, by index, that go by another name in `content`: a component knows each name once. */
+  readonly importNames: ReadonlyMap<number, string>;
+  /** What the module exports of the world. */
+  readonly exports: readonly WorldItem[];
+}
+
+/** All that a component is made of. */
+export interface Parts {
+  readonly world: World;
+  readonly main: Part;
+  /** Those that are needed. */
+  readonly adapters: readonly Part[];
+}
+
+/** How error messages and debug names call a part. */
+export function partName({ adapter }: Pick<Part, 'adapter'>): string {
+  return adapter ?? 'main';
+}
+
+/** The memory that the part imports as the component's; null if it imports none. */
+export function importedMemory({ roles }: Pick<Part, 'roles'>): MemoryType | null {
+  for (const { role, import: item } of roles.imports) {
+    if (role.kind === 'memory' && item.type.kind === 'memory') return item.type.memory;
+  }
+  return null;
+}
+
+/** The core function type at `index` of the types of a module; null if there is none. */
+export function funcTypeAt(shell: CoreModule, index: number): CoreFuncType | null {
+  let left = index;
+  for (const { types } of shell.types) {
+    const type = types[left];
+    if (type !== undefined) return type.composite.kind === 'func' ? type.composite : null;
+    left -= types.length;
+  }
+  return null;
+}

@@ -1,0 +1,174 @@
+import type { Diagnostic } from '../../../base/index.js';
+import type { TypeDef } from '../../../wit-parser/index.js';
+import { reallocFor, type RoledImport } from '../../names/module-roles.js';
+import type { ImportRole, PlacedFunc, ReallocUse, StringEncoding } from '../../names/roles.js';
+import { exportSignature } from '../../names/signatures.js';
+import { encodingOf } from '../encodings.js';
+import { newMessages } from '../messages.js';
+import { importedMemory, partName, type Part, type Parts } from '../part.js';
+import type { CoreItem, Options, Realloc, Shim, Signature } from './core-item.js';
+import { liftNeeds, type Needs } from './needs.js';
+import { planImport } from './plan-import.js';
+import type { PlannedLift, Supply } from './plan.js';
+import { Shims } from './shims.js';
+import type { TlsPlace } from './tls.js';
+
+/** An import that is being planned. */
+export interface Importing<Role extends ImportRole = ImportRole> extends RoledImport {
+  readonly part: Part;
+  readonly role: Role;
+}
+
+/** Where the options of a function come from. */
+interface OptionSource {
+  readonly part: Part;
+  readonly encoding: StringEncoding;
+  readonly async: boolean;
+  readonly realloc: Exclude<ReallocUse, 'adapter'>;
+  /** Whether a realloc function is asked for before `part` is instantiated, behind it, or behind all parts. */
+  readonly site: 'before' | 'after' | 'lift';
+}
+
+const REALLOC: Signature = { params: ['i32', 'i32', 'i32', 'i32'], results: ['i32'] };
+
+/** Plans the imports and lifts of the parts, one after the other, and gathers shims and what is missing. */
+export class Planner {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly destructors = new Map<TypeDef, Shim>();
+  readonly tls: TlsPlace;
+  readonly main: Part;
+  readonly #adapters: ReadonlyMap<string | null, Part>;
+  readonly #shims = new Shims();
+  readonly #ids = new Map<object, number>();
+  readonly #reported = new Set<string>();
+  /** The main module imports its memory, so that it is there from the start. */
+  readonly #hasEarlyMemory: boolean;
+  readonly #hasMemory: boolean;
+  readonly #hasTaskHook: boolean;
+
+  constructor({ main, adapters }: Parts, tls: TlsPlace) {
+    const roles = [...main.roles.exports.values()].map(({ role }) => role.kind);
+    this.main = main;
+    this.tls = tls;
+    this.#adapters = new Map(adapters.map((part) => [part.adapter, part]));
+    this.#hasEarlyMemory = importedMemory(main) !== null;
+    this.#hasMemory = this.#hasEarlyMemory || roles.includes('memory');
+    this.#hasTaskHook = roles.includes('task hook');
+  }
+
+  get shims(): readonly Shim[] {
+    return this.#shims.all;
+  }
+
+  /** What satisfies the imports of `part`, by the names of modules. Plans the shims for its destructors too. */
+  supplies(part: Part): ReadonlyMap<string, readonly Supply[]> {
+    const modules = new Map<string, Supply[]>();
+    for (const roled of part.roles.imports) {
+      const item = planImport(this, { ...roled, part });
+      if (item === null) continue;
+      const supply = { name: part.importNames.get(roled.index) ?? roled.import.name, item };
+      const module = modules.get(roled.import.module);
+      if (module === undefined) modules.set(roled.import.module, [supply]);
+      else module.push(supply);
+    }
+    this.#planDestructors(part);
+    return modules;
+  }
+
+  lifts(part: Part): readonly PlannedLift[] {
+    return part.roles.lifts.map((lift) => {
+      const { func, lifting, name } = lift;
+      const encoding = this.encoding(part, lift, name) ?? 'utf8';
+      const source = { part, encoding, async: lifting !== 'sync', realloc: 'export', site: 'lift' } as const;
+      return { lift, options: this.options(liftNeeds(func, lifting), source, name) };
+    });
+  }
+
+  /** Whether the component's memory is there when `part` is instantiated. */
+  hasMemoryFor(part: Part): boolean {
+    return this.#hasEarlyMemory || (part !== this.main && this.#hasMemory);
+  }
+
+  adapter(name: string): Part | undefined {
+    return this.#adapters.get(name);
+  }
+
+  /** Sends an import through a shim. `key` and the part tell what is imported apart. */
+  shim(label: string, signature: Signature, key: readonly (string | object)[], target: () => CoreItem): CoreItem {
+    return { kind: 'shim', shim: this.#shim(label, signature, key, target) };
+  }
+
+  /** @param user what needs the options, as a core name */
+  options(needs: Needs, source: OptionSource, user: string): Options {
+    if (needs.memory) this.requireMemory(user);
+    return {
+      memory: needs.memory,
+      realloc: needs.realloc ? this.#realloc(source, user) : null,
+      encoding: needs.encoding ? source.encoding : null,
+      async: source.async,
+    };
+  }
+
+  requireMemory(user: string): void {
+    if (this.#hasMemory) return;
+    this.reportOnce('memory', newMessages.missingMemory.at(null, { user }));
+  }
+
+  /** The encoding of the strings of `func` for `part`; null, and reported, if no world of that module has the function. */
+  encoding(part: Part, func: PlacedFunc, user: string): StringEncoding | null {
+    const encoding = encodingOf(part.encodings, func);
+    if (encoding === null) {
+      const facts = { part: partName(part), user, side: func.side };
+      this.reportOnce(`encoding ${partName(part)} ${user}`, newMessages.missingMetadata.at(null, facts));
+    }
+    return encoding;
+  }
+
+  /** Reports what is missing once, not for each that needs it. */
+  reportOnce(key: string, diagnostic: Diagnostic): void {
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
+    this.diagnostics.push(diagnostic);
+  }
+
+  #realloc({ part, realloc: use, site }: OptionSource, user: string): Realloc | null {
+    const name = reallocFor(part.roles, use);
+    if (name === null) {
+      const facts = { part: partName(part), user };
+      this.reportOnce(`realloc ${partName(part)}`, newMessages.missingRealloc.at(null, facts));
+      return null;
+    }
+    const direct = site === 'lift' || (site === 'after' && !this.#hasTaskHook);
+    if (direct) return { part, name, shim: null };
+    const label = `realloc-${partName(part)}-${name}`;
+    const shim = this.#shim(label, REALLOC, ['realloc', part, name], () => coreFunc(part, name));
+    return { part, name, shim };
+  }
+
+  #planDestructors(part: Part): void {
+    for (const [name, { role, export: item }] of part.roles.exports) {
+      if (role.kind !== 'destructor') continue;
+      const signature = exportSignature(role);
+      if (signature === null) continue;
+      const label = `dtor-${role.resource.name ?? item.name}`;
+      const shim = this.#shim(label, signature, ['destructor', part, name], () => coreFunc(part, name));
+      this.destructors.set(role.resource, shim);
+    }
+  }
+
+  #shim(label: string, signature: Signature, key: readonly (string | object)[], target: () => CoreItem): Shim {
+    const text = key.map((part) => (typeof part === 'string' ? part : this.#idOf(part))).join(' ');
+    return this.#shims.shim(text, label, signature, target);
+  }
+
+  #idOf(object: object): number {
+    const id = this.#ids.get(object) ?? this.#ids.size;
+    this.#ids.set(object, id);
+    return id;
+  }
+}
+
+/** A function that `part` exports. */
+export function coreFunc(part: Part, name: string): CoreItem {
+  return { kind: 'core export', part, sort: 'core func', name };
+}
