@@ -3,7 +3,14 @@ import type { ParsedName } from './extern-name.js';
 import { validationMessages } from './messages.js';
 import { explainValueMismatch } from './subtyping.js';
 import { typeText } from './type-text.js';
-import type { CheckedFuncType, CheckedItem, CheckedResourceType, TypeUse, ValueUse } from './types.js';
+import type {
+  CheckedFuncType,
+  CheckedItem,
+  CheckedResourceType,
+  CheckedValueType,
+  TypeUse,
+  ValueUse,
+} from './types.js';
 
 type PlainName = ParsedName & { readonly kind: 'plain' };
 
@@ -82,15 +89,12 @@ function ownedResource(use: TypeUse | null): CheckedResourceType | null {
   return isOf(own, 'own') ? handleResource(own) : null;
 }
 
-function isOf(use: TypeUse | null, kind: string): use is TypeUse & { readonly kind: 'value type' } {
-  return use !== null && typeof use === 'object' && use.kind === 'value type' && kindOf(use) === kind;
+function isOf(use: TypeUse | null, kind: string): use is CheckedValueType {
+  if (use === null || typeof use === 'string' || use.kind !== 'value type') return false;
+  return typeof use.type === 'object' && use.type.kind === kind;
 }
 
-function kindOf({ type }: { readonly type: unknown }): unknown {
-  return typeof type === 'object' && type !== null && 'kind' in type ? type.kind : type;
-}
-
-function handleResource(use: TypeUse & { readonly kind: 'value type' }): CheckedResourceType | null {
+function handleResource(use: CheckedValueType): CheckedResourceType | null {
   const [resource] = use.operands;
   return typeof resource === 'object' && resource?.kind === 'resource type' ? resource : null;
 }
@@ -122,7 +126,8 @@ function checkAccessor(addition: Addition, parsed: PlainName, type: CheckedFuncT
   else if (parsed.accessor === 'get') {
     if (count !== 0) fault(`have no parameters${besides}`, String(count));
     else if (result === null) fault('return a value', 'no result');
-    else if (isOf(result, 'result') && result.operands[0] === null) fault('return a `result` with a value', textOf(result));
+    else if (isOf(result, 'result') && result.operands[0] === null)
+      fault('return a `result` with a value', textOf(result));
   } else if (count !== 1) fault(`have one parameter${besides}`, String(count));
   else if (result !== null && !(isOf(result, 'result') && result.operands[0] === null)) {
     fault('return nothing or a `result` without a value', textOf(result));

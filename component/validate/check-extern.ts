@@ -55,7 +55,8 @@ function checkParsed(addition: Addition, parsed: ParsedName, item: CheckedItem):
       },
     );
   }
-  if (parsed.kind === 'plain' && parsed.accessor === 'set' && previous === undefined) checkSetter(addition, item);
+  if (parsed.kind === 'plain' && parsed.accessor === 'set' && previous === undefined)
+    checkSetter(addition, item);
 }
 
 const uniqueness =
@@ -79,7 +80,10 @@ function reportNameFault({ scope, side, name, place }: Addition, fault: NameFaul
       scope.fault(validationMessages.badExternName, place, { ...extern, reason: fault.reason });
       break;
     case 'not kebab case': {
-      const what = fault.part === name.name ? `the name of the ${side}` : `each part of the ${side} name \`${name.name}\``;
+      const what =
+        fault.part === name.name
+          ? `the name of the ${side}`
+          : `each part of the ${side} name \`${name.name}\``;
       scope.fault(validationMessages.labelNotKebabCase, place, { what, label: fault.part });
     }
   }
@@ -105,7 +109,10 @@ function checkAttributes(addition: Addition, parsed: ParsedName | NameFault, ite
           ? 'a plain name'
           : null;
     if (on !== null || suffix === '') {
-      scope.fault(validationMessages.versionSuffixMisplaced, place, { suffix, on: on ?? 'an instance, empty' });
+      scope.fault(validationMessages.versionSuffixMisplaced, place, {
+        suffix,
+        on: on ?? 'an instance, empty',
+      });
     }
   }
   const target = attribute(name, 'implements');
@@ -129,7 +136,10 @@ function checkImplements(
     scope.fault(validationMessages.implementsOnOtherSort, place, { sort: item.kind });
   } else {
     const implemented = parseExternName(target);
-    if (implemented.kind !== 'interface' || (implemented.isNested && !scope.run.features.has('cm-nested-names'))) {
+    if (
+      implemented.kind !== 'interface' ||
+      (implemented.isNested && !scope.run.features.has('cm-nested-names'))
+    ) {
       scope.fault(validationMessages.implementsNoInterface, place, { found: target });
     } else checkVersion(addition, implemented.version);
   }

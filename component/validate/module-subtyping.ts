@@ -13,7 +13,8 @@ export function explainModuleMismatch(found: CoreModuleType, expected: CoreModul
   for (const each of found.imports) {
     const type = given.get(importKey(each));
     const name = `\`${each.name}\` from \`${each.module}\``;
-    if (type === undefined) return mismatch('unexpected import', `no import of ${name}`, 'a core module that has it');
+    if (type === undefined)
+      return mismatch('unexpected import', `no import of ${name}`, 'a core module that has it');
     const difference = explainCore(type, each.type);
     if (difference !== null) return within(`the import of ${name}`, difference);
   }

@@ -25,6 +25,7 @@ import {
   type CheckedType,
   type Resource,
 } from './types.js';
+import { Visibility } from './visibility.js';
 
 /** What all scopes of one run share. */
 export interface Run {
@@ -53,6 +54,7 @@ export interface Side {
   readonly names: Map<string, GivenName>;
   /** What counts as named for this side: the exports' has the imports' too. */
   readonly named: Set<CheckedType>;
+  readonly visibility: Visibility;
   /** The names of the resources to which methods may be attached. */
   readonly resources: Map<CheckedResourceType, string>;
   readonly resourceNames: Set<string>;
@@ -152,11 +154,14 @@ function newSpaces(): CheckedSpaces {
   };
 }
 
-function newSide(): Side {
+/** Imports or exports before the first one. */
+export function newSide(): Side {
+  const named = new Set<CheckedType>();
   return {
     externs: new Map(),
     names: new Map(),
-    named: new Set(),
+    named,
+    visibility: new Visibility(named),
     resources: new Map(),
     resourceNames: new Set(),
   };

@@ -25,7 +25,10 @@ export class Substitution {
   /** Whether only resources change, so that types without any stay as they are. */
   readonly #resourcesOnly: boolean;
 
-  constructor(resources: ReadonlyMap<Resource, Resource>, types: ReadonlyMap<CheckedType, CheckedType> = new Map()) {
+  constructor(
+    resources: ReadonlyMap<Resource, Resource>,
+    types: ReadonlyMap<CheckedType, CheckedType> = new Map(),
+  ) {
     this.#resources = resources;
     this.#types = new Map(types);
     this.#resourcesOnly = types.size === 0;

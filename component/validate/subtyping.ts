@@ -126,8 +126,10 @@ class Comparison {
     if (found.kind === 'value' && expected.kind === 'value') return this.value(found.type, expected.type);
     if (found.kind === 'func' && expected.kind === 'func') return this.#type(found.type, expected.type);
     if (found.kind === 'type' && expected.kind === 'type') return this.#type(found.type, expected.type);
-    if (found.kind === 'instance' && expected.kind === 'instance') return this.#type(found.type, expected.type);
-    if (found.kind === 'component' && expected.kind === 'component') return this.#type(found.type, expected.type);
+    if (found.kind === 'instance' && expected.kind === 'instance')
+      return this.#type(found.type, expected.type);
+    if (found.kind === 'component' && expected.kind === 'component')
+      return this.#type(found.type, expected.type);
     return mismatch('sort', sortText(expected), sortText(found));
   }
 
@@ -151,13 +153,16 @@ class Comparison {
   }
 
   #compare(found: CheckedType, expected: CheckedType): Mismatch | null {
-    if (found.kind === 'value type' && expected.kind === 'value type') return this.#valueType(found, expected);
+    if (found.kind === 'value type' && expected.kind === 'value type')
+      return this.#valueType(found, expected);
     if (found.kind === 'func type' && expected.kind === 'func type') return this.#func(found, expected);
-    if (found.kind === 'resource type' && expected.kind === 'resource type') return this.#resource(found, expected);
+    if (found.kind === 'resource type' && expected.kind === 'resource type')
+      return this.#resource(found, expected);
     if (found.kind === 'instance type' && expected.kind === 'instance type') {
       return this.#exports(found.exports, expected.exports);
     }
-    if (found.kind === 'component type' && expected.kind === 'component type') return this.#component(found, expected);
+    if (found.kind === 'component type' && expected.kind === 'component type')
+      return this.#component(found, expected);
     return mismatch('type', kindText(expected), kindText(found));
   }
 
@@ -198,7 +203,12 @@ class Comparison {
       const difference = importing.item(extern, item);
       if (difference !== null) return within(`the import \`${name}\``, difference);
     }
-    const exported = matchResources(itemsOf(found.exports), expected.exports, expected.freshResources, foundInside);
+    const exported = matchResources(
+      itemsOf(found.exports),
+      expected.exports,
+      expected.freshResources,
+      foundInside,
+    );
     const exporting = new Comparison(foundInside, { resources: exported, outer: this.#expected });
     return exporting.#exports(found.exports, expected.exports);
   }
@@ -229,7 +239,9 @@ class Comparison {
     const foundUse = found.operands[index] ?? null;
     const expectedUse = expected.operands[index] ?? null;
     if (foundUse === null || expectedUse === null) {
-      return foundUse === expectedUse ? null : mismatch('type', optionalText(expectedUse), optionalText(foundUse));
+      return foundUse === expectedUse
+        ? null
+        : mismatch('type', optionalText(expectedUse), optionalText(foundUse));
     }
     return this.#use(foundUse, expectedUse);
   }
@@ -333,5 +345,9 @@ function resourceText({ name, resource }: CheckedResourceType): string {
 
 function otherResourceText(found: CheckedResourceType, expected: CheckedResourceType): string {
   const text = resourceText(found);
-  return text === resourceText(expected) ? (text === 'a resource' ? 'another one' : 'another one of that name') : text;
+  return text === resourceText(expected)
+    ? text === 'a resource'
+      ? 'another one'
+      : 'another one of that name'
+    : text;
 }

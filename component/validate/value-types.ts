@@ -1,5 +1,11 @@
 import { isLabel, uniquenessKey } from '../../base/index.js';
-import { MAX_ELEM_SIZE, MAX_FLAGS, containsBorrow, exceedsMaxElemSize, type ValType } from '../../canonical-abi/index.js';
+import {
+  MAX_ELEM_SIZE,
+  MAX_FLAGS,
+  containsBorrow,
+  exceedsMaxElemSize,
+  type ValType,
+} from '../../canonical-abi/index.js';
 import { LIMITS } from '../limits.js';
 import type { Located } from '../model/sort.js';
 import type * as decoded from '../model/types.js';
@@ -35,7 +41,8 @@ function checkPrimitive(
   type: decoded.PrimitiveType,
   place: Located,
 ): decoded.PrimitiveType | CheckedError {
-  if (type !== 'error-context' || scope.requireFeature(place, '`error-context`', 'cm-error-context')) return type;
+  if (type !== 'error-context' || scope.requireFeature(place, '`error-context`', 'cm-error-context'))
+    return type;
   return ERROR;
 }
 
@@ -232,7 +239,8 @@ class ValueTypeChecker {
 
   #fixedLengthList(element: decoded.ValType, length: number): CheckedValueType | CheckedError {
     if (!this.#scope.requireFeature(this.#place, 'fixed-length lists', 'cm-fixed-length-lists')) return ERROR;
-    if (length === 0) return this.#scope.fault(validationMessages.emptyFixedLengthList, this.#place, undefined);
+    if (length === 0)
+      return this.#scope.fault(validationMessages.emptyFixedLengthList, this.#place, undefined);
     if (length > LIMITS.fixedLengthListElements) {
       const args = { length, limit: LIMITS.fixedLengthListElements };
       return this.#scope.fault(validationMessages.fixedLengthListTooLong, this.#place, args);
@@ -240,7 +248,10 @@ class ValueTypeChecker {
     return this.#wrap(element, (inner) => ({ kind: 'list', element: inner, length }));
   }
 
-  #result(okType: decoded.ValType | null, errorType: decoded.ValType | null): CheckedValueType | CheckedError {
+  #result(
+    okType: decoded.ValType | null,
+    errorType: decoded.ValType | null,
+  ): CheckedValueType | CheckedError {
     const ok = this.#optionalUse(okType);
     const error = this.#optionalUse(errorType);
     if (isError(ok) || isError(error)) return ERROR;

@@ -1,4 +1,11 @@
-import { structureOf, type CheckedInstanceType, type CheckedItem, type CheckedType, type CheckedValueType, type TypeUse } from './types.js';
+import {
+  structureOf,
+  type CheckedInstanceType,
+  type CheckedItem,
+  type CheckedType,
+  type CheckedValueType,
+  type TypeUse,
+} from './types.js';
 
 /*
  * Types of which something outside of a component can tell need names there: records, variants, enums, flags and
@@ -54,7 +61,8 @@ export class Visibility {
     const added: CheckedType[] = [];
     let unnamed: TypeUse | null = null;
     for (const { item } of exports.values()) {
-      if (item.kind === 'value') unnamed = typeof item.type === 'string' ? null : this.unnamedInType(item.type);
+      if (item.kind === 'value')
+        unnamed = typeof item.type === 'string' ? null : this.unnamedInType(item.type);
       else unnamed = this.unnamedIn(item);
       if (unnamed !== null) break;
       if (item.kind === 'type' && !this.#inner.has(item.type)) {
