@@ -149,5 +149,23 @@ const merge = {
   ),
 };
 
-/** The rules over the finished world model: choosing a world, what a binary can hold, and merging. */
-export const modelMessages = { ...selection, ...encodable, ...merge };
+const transform = {
+  worldNameTaken: defineDiagnostic(
+    'world/name-taken',
+    (a: { name: string; kind: 'world' | 'interface' }) =>
+      `the new world cannot be called \`${a.name}\`: there is ${a.kind === 'world' ? 'a world' : 'an interface'} of that name`,
+  ),
+  importizeConflict: defineDiagnostic(
+    'world/importize-conflict',
+    (a: { world: string; name: string }) =>
+      `world \`${a.world}\` exports \`${a.name}\` and has a type \`${a.name}\`, so it cannot import both`,
+  ),
+  exportizeConflict: defineDiagnostic(
+    'world/exportize-conflict',
+    (a: { world: string; dependency: string }) =>
+      `turned around, world \`${a.world}\` would need \`${a.dependency}\` both as an export and as an import`,
+  ),
+};
+
+/** The rules over the finished world model: choosing a world, what a binary can hold, merging and turning. */
+export const modelMessages = { ...selection, ...encodable, ...merge, ...transform };

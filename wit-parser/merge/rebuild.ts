@@ -30,6 +30,8 @@ export interface RebuildPlan {
   readonly retargeted: ReadonlyMap<TypeDef, TypeDef>;
   /** The items of the copy of a world, as nodes of the sources. */
   itemsOf(world: World): Pick<World, 'imports' | 'exports'>;
+  /** A world whose copy gets another name, and comes behind the other worlds of its package. */
+  readonly renamed?: { readonly world: World; readonly name: string };
 }
 
 /** A copy of models: complete, but worlds are not elaborated and nothing is frozen. */
@@ -121,13 +123,19 @@ function openPackage(copies: Copies, pkg: Package): void {
     open.allInterfaces.push(copy);
     if (iface.name !== null) open.interfaces.set(iface.name, copy);
   }
-  for (const [name, world] of pkg.worlds) {
-    if (counterparts.worlds.has(world)) continue;
-    const attributes = attributesOf(world, copies.merged.worlds.get(world));
-    const copy = { ...world, ...attributes, package: open };
-    copies.worlds.set(world, copy);
-    open.worlds.set(name, copy);
+  const { renamed } = copies.plan;
+  for (const world of pkg.worlds.values()) {
+    if (!counterparts.worlds.has(world) && world !== renamed?.world)
+      openWorld(copies, open, world, world.name);
   }
+  if (renamed?.world.package === pkg) openWorld(copies, open, renamed.world, renamed.name);
+}
+
+function openWorld(copies: Copies, open: OpenPackage, world: World, name: string): void {
+  const attributes = attributesOf(world, copies.merged.worlds.get(world));
+  const copy = { ...world, ...attributes, name, package: open };
+  copies.worlds.set(world, copy);
+  open.worlds.set(name, copy);
 }
 
 type Attributes = Pick<Interface, 'docs' | 'stability'>;
