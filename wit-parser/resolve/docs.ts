@@ -12,19 +12,6 @@ import type { Ranges, WitFile } from '../syntax/tree.js';
  * makes nothing but the result.
  */
 export function docsBefore(file: WitFile, offset: number): string | null {
-  const known = docsIn.get(file) ?? new Map<number, string | null>();
-  if (known.size === 0) docsIn.set(file, known);
-  const found = known.get(offset);
-  if (found !== undefined) return found;
-  const docs = findDocs(file, offset);
-  known.set(offset, docs);
-  return docs;
-}
-
-/** By the offset of the item: a file is bound again whenever a package that it uses changes. */
-const docsIn = new WeakMap<WitFile, Map<number, string | null>>();
-
-function findDocs(file: WitFile, offset: number): string | null {
   const { starts, ends } = file.commentRanges;
   const { text } = file.source;
   const end = file.commentRanges.firstFrom(offset);

@@ -7,7 +7,7 @@ import { resolveMessages } from './messages.js';
 import { displayName } from './names.js';
 import { keyOf, type ItemKey, type OpenItems, type OpenWorld } from './open-world.js';
 import { report } from './report.js';
-import type { Selector } from './selector.js';
+import { currentWorld, type Selector } from './selector.js';
 
 /**
  * Adds the items of the world `from`, which is elaborated, to the world `open`. What goes by an interface's name is
@@ -44,8 +44,8 @@ export function includeWorld(selector: Selector, open: OpenWorld, from: World, i
 }
 
 function reportUnknownRenames(selector: Selector, from: World, include: BoundInclude): void {
-  if (include.renames.length === 0 || isIncomplete(include.world.lost) || selector.faultyWorlds.has(from))
-    return;
+  const world = currentWorld(selector, include.world);
+  if (include.renames.length === 0 || isIncomplete(world.lost) || selector.faultyWorlds.has(from)) return;
   const labels = [...from.imports, ...from.exports]
     .map(keyOf)
     .filter((key): key is string => typeof key === 'string');
@@ -54,12 +54,12 @@ function reportUnknownRenames(selector: Selector, from: World, include: BoundInc
     if (known.has(name)) continue;
     const secondary = [
       { at: include.span, label: 'of this world' },
-      { at: include.world.span, label: 'which is here' },
+      { at: world.span, label: 'which is here' },
     ];
     const notes = [
       'only what has a name of its own can be renamed, not what goes by the name of an interface',
     ];
-    const args = { name, world: include.world.name };
+    const args = { name, world: world.name };
     report(selector.report, resolveMessages.unknownIncludeName.at(span, args, { secondary, notes }));
   }
 }

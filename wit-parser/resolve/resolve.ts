@@ -10,6 +10,7 @@ import { withoutEchoes } from './lost-names.js';
 import { planPackages, type PlannedPackage } from './plan.js';
 import { createReport } from './report.js';
 import { select } from './select.js';
+import { showsTheSame } from './shown.js';
 import type { SelectedPackage } from './selector.js';
 import type { PackageSources } from './sources.js';
 
@@ -114,56 +115,75 @@ function findBuiltin(name: PackageName, options: ResolveOptions, to: Findings): 
 /** How many results are kept for one package: it may be seen at several versions, with several sets of features. */
 const KEPT_RESULTS = 2;
 
-interface Kept<T> {
+interface Kept<T, D> {
   readonly key: string;
-  readonly dependencies: readonly unknown[];
+  readonly dependencies: readonly D[];
   readonly value: T;
 }
 
-const boundPackages = new WeakMap<PackageOutline, Kept<BindResult>[]>();
-const selectedPackages = new WeakMap<BoundPackage, Kept<SelectedPackage>[]>();
+type Keeper<K extends object, T, D> = WeakMap<K, readonly Kept<T, D>[]>;
+
+const boundPackages: Keeper<PackageOutline, BindResult, BoundPackage | null> = new WeakMap();
+const selectedPackages: Keeper<BoundPackage, SelectedPackage, SelectedPackage | null> = new WeakMap();
 
 function makePackage(
   plan: PlannedPackage,
   gates: Gates,
   made: ReadonlyMap<PlannedPackage, SelectedPackage>,
 ): { bound: BindResult; selected: SelectedPackage } {
-  const dependencies = new Map<string, SelectedPackage | null>();
-  for (const [id, dependency] of plan.dependencies) {
-    dependencies.set(id, dependency === null ? null : (made.get(dependency) ?? null));
-  }
-  const boundDependencies = new Map([...dependencies].map(([id, selected]) => [id, selected?.bound ?? null]));
-  const bound = keep(
-    boundPackages,
-    plan.outline,
-    `${plan.id} ${plan.incomplete}`,
-    [...boundDependencies.values()],
-    () => bind(plan.outline, plan.name, boundDependencies, { incomplete: plan.incomplete }),
-  );
-  const present = [...dependencies.values()].filter((selected) => selected !== null);
+  const dependencies: (SelectedPackage | null)[] = [];
+  for (const dependency of plan.dependencies.values())
+    dependencies.push(dependency === null ? null : (made.get(dependency) ?? null));
+  const bound = bindPackage(plan, dependencies);
   const gateKey = gates.allFeatures ? '*' : [...gates.features].toSorted().join();
-  const selected = keep(selectedPackages, bound.package, gateKey, present, () =>
-    select(bound.package, gates, new Map(present.map((dependency) => [dependency.bound, dependency]))),
+  const kept = selectedPackages.get(bound.value.package) ?? [];
+  const known = kept.find(
+    (one) => one.key === gateKey && isSameList(one.dependencies, dependencies, Object.is),
   );
-  return { bound, selected };
+  if (known !== undefined) return { bound: bound.value, selected: known.value };
+  const current = new Map<BoundPackage, SelectedPackage>();
+  for (const [index, dependency] of bound.dependencies.entries()) {
+    const selected = dependencies[index] ?? null;
+    if (dependency !== null && selected !== null) current.set(dependency, selected);
+  }
+  const selected = select(bound.value.package, gates, current);
+  keep(selectedPackages, bound.value.package, { key: gateKey, dependencies, value: selected });
+  return { bound: bound.value, selected };
 }
 
-/** What `make` made of `of` before, if it was made with the same key and the same dependencies. */
-function keep<K extends object, T>(
-  cache: WeakMap<K, Kept<T>[]>,
-  of: K,
-  key: string,
-  dependencies: readonly unknown[],
-  make: () => T,
-): T {
-  const kept = cache.get(of) ?? [];
-  const known = kept.find((one) => one.key === key && isSameList(one.dependencies, dependencies));
-  if (known !== undefined) return known.value;
-  const value = make();
-  cache.set(of, [{ key, dependencies, value }, ...kept.slice(0, KEPT_RESULTS - 1)]);
-  return value;
+/**
+ * The bound package, and the packages it was bound to. These may be older than `dependencies`, if that makes no
+ * difference: most changes of a package are no change for those that use it.
+ */
+function bindPackage(
+  plan: PlannedPackage,
+  dependencies: readonly (SelectedPackage | null)[],
+): Kept<BindResult, BoundPackage | null> {
+  const boundTo = dependencies.map((dependency) => dependency?.bound ?? null);
+  const key = `${plan.id} ${plan.incomplete}`;
+  const known = boundPackages
+    .get(plan.outline)
+    ?.find(
+      (one) =>
+        one.key === key &&
+        isSameList(one.dependencies, boundTo, saysNothing(one.value) ? showsTheSame : Object.is),
+    );
+  if (known !== undefined) return known;
+  const byId = new Map([...plan.dependencies.keys()].map((id, index) => [id, boundTo[index] ?? null]));
+  const value = bind(plan.outline, plan.name, byId, { incomplete: plan.incomplete });
+  return keep(boundPackages, plan.outline, { key, dependencies: boundTo, value });
 }
 
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((element, index) => element === b[index]);
+/** Whether there are no findings, which could show places in other packages. */
+function saysNothing({ diagnostics, package: { deferred } }: BindResult): boolean {
+  return diagnostics.length === 0 && deferred.length === 0;
+}
+
+function keep<K extends object, T, D>(keeper: Keeper<K, T, D>, of: K, result: Kept<T, D>): Kept<T, D> {
+  keeper.set(of, [result, ...(keeper.get(of) ?? []).slice(0, KEPT_RESULTS - 1)]);
+  return result;
+}
+
+function isSameList<T>(a: readonly T[], b: readonly T[], isSame: (a: T, b: T) => boolean): boolean {
+  return a.length === b.length && a.every((element, index) => isSame(element, b[index] as T));
 }

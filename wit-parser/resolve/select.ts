@@ -16,7 +16,7 @@ import { selectWorlds } from './worlds.js';
 /**
  * Makes the model of a package: leaves out what its gates close, elaborates its worlds, freezes the result.
  *
- * @param dependencies every package that `bound` refers to, selected with the same gates
+ * @param dependencies for every package that `bound` refers to, what it is now, selected with the same gates
  * @spec WIT.md#feature-gates
  */
 export function select(

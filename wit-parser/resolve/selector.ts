@@ -1,6 +1,14 @@
 import { InternalError, type Diagnostic, type Span } from '../../base/index.js';
 import type { Func, FuncParam, Interface, Package, Type, TypeDef, World } from '../model.js';
-import type { BoundFunc, BoundInterface, BoundPackage, BoundRef, BoundType, BoundWorld } from './bound.js';
+import type {
+  BoundFunc,
+  BoundInterface,
+  BoundItem,
+  BoundPackage,
+  BoundRef,
+  BoundType,
+  BoundWorld,
+} from './bound.js';
 import { refsOf } from './builder.js';
 import { exclusionHelp, exclusionReason, type GateKeeper } from './gates.js';
 import { resolveMessages } from './messages.js';
@@ -35,6 +43,7 @@ export interface Selector {
   readonly package: Package;
   readonly keeper: GateKeeper;
   readonly report: Report;
+  /** By the package that `bound` was bound to, what that is now. */
   readonly dependencies: ReadonlyMap<BoundPackage, SelectedPackage>;
   readonly types: (TypeDef | Absent)[];
   readonly interfaces: (Interface | Absent)[];
@@ -114,7 +123,7 @@ export function referTo(selector: Selector, ref: BoundType, span: Span): TypeDef
   const type = selectedType(selector, ref);
   if (type !== 'excluded') return type;
   if (ref.owner?.kind === 'interface' && selector.toldInterfaces.has(ref.owner)) return 'invalid';
-  const culprit = excludedPart(selector, ref) ?? ref;
+  const culprit = currentType(selector, excludedPart(selector, ref) ?? ref);
   const args = { what: 'type', name: culprit.name ?? 'type', reason: exclusionReason(culprit.stability) };
   const details = {
     secondary: [{ at: culprit.span, label: 'left out' }],
@@ -125,7 +134,8 @@ export function referTo(selector: Selector, ref: BoundType, span: Span): TypeDef
 }
 
 /** Reports a mention of an interface or a world that is left out. */
-export function reportExcludedItem(selector: Selector, item: BoundInterface | BoundWorld, span: Span): void {
+export function reportExcludedItem(selector: Selector, ref: BoundInterface | BoundWorld, span: Span): void {
+  const item = ref.kind === 'interface' ? currentInterface(selector, ref) : currentWorld(selector, ref);
   const args = { what: item.kind, name: item.name ?? '', reason: exclusionReason(item.stability) };
   const details = { secondary: [{ at: item.span, label: 'left out' }], help: exclusionHelp(item.stability) };
   report(selector.report, resolveMessages.excludedItem.at(span, args, details));
@@ -146,27 +156,46 @@ function excludedPart(selector: Selector, type: BoundType): BoundType | null {
 function selectedType(selector: Selector, ref: BoundType): TypeDef | Absent {
   if (ref.index < 0) return 'invalid';
   if (ref.package === selector.bound) return at(selector.types, ref.index);
-  const dependency = selector.dependencies.get(ref.package);
-  if (dependency === undefined) throw new InternalError('a package is bound to one that is not selected');
-  return at(dependency.types, ref.index);
+  return at(dependencyOf(selector, ref).types, currentType(selector, ref).index);
 }
 
 /** What became of an interface of any package. */
 export function selectedInterface(selector: Selector, ref: BoundInterface): Interface | Absent {
   if (ref.index < 0) return 'invalid';
-  if (ref.package === selector.bound) return at(selector.interfaces, ref.index);
-  const dependency = selector.dependencies.get(ref.package);
-  if (dependency === undefined) throw new InternalError('a package is bound to one that is not selected');
-  return at(dependency.interfaces, ref.index);
+  return at((ref.package === selector.bound ? selector : dependencyOf(selector, ref)).interfaces, ref.index);
 }
 
 /** What became of a world of any package. */
 export function selectedWorld(selector: Selector, ref: BoundWorld): World | Absent {
   if (ref.index < 0) return 'invalid';
-  if (ref.package === selector.bound) return at(selector.worlds, ref.index);
+  return at((ref.package === selector.bound ? selector : dependencyOf(selector, ref)).worlds, ref.index);
+}
+
+/**
+ * What `ref` is now: a package stays bound to an older state of another as long as that shows the same (see `shown.ts`).
+ * Interfaces and worlds have their place in common, types may have another.
+ */
+function currentType(selector: Selector, ref: BoundType): BoundType {
+  const { owner, name } = ref;
+  if (ref.package === selector.bound || owner?.kind !== 'interface' || name === null) return ref;
+  return currentInterface(selector, owner).types.get(name) ?? ref;
+}
+
+function currentInterface(selector: Selector, ref: BoundInterface): BoundInterface {
+  if (ref.package === selector.bound) return ref;
+  return at(dependencyOf(selector, ref).bound.interfaces, ref.index);
+}
+
+/** What a world of any package is now. */
+export function currentWorld(selector: Selector, ref: BoundWorld): BoundWorld {
+  if (ref.package === selector.bound) return ref;
+  return at(dependencyOf(selector, ref).bound.worlds, ref.index);
+}
+
+function dependencyOf(selector: Selector, ref: BoundType | BoundItem): SelectedPackage {
   const dependency = selector.dependencies.get(ref.package);
   if (dependency === undefined) throw new InternalError('a package is bound to one that is not selected');
-  return at(dependency.worlds, ref.index);
+  return dependency;
 }
 
 function at<T>(list: readonly T[], index: number): T {
