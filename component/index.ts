@@ -138,3 +138,5 @@ export type {
 } from './model/types.js';
 export type { Slice } from './slice.js';
 export { bytesOf, wholeFile } from './slice.js';
+export type { ImportUse, ModuleUse, User, Uses } from './uses/uses.js';
+export { usesOf } from './uses/uses.js';

@@ -1,4 +1,3 @@
-import { InternalError } from '../../base/index.js';
 import type { ComponentTree } from '../decode-tree.js';
 import { definitionsOf, indexCountOf, sortOf } from '../index-spaces.js';
 import type { Alias, CoreInstance, Definition, Export, Import, Instance } from '../model/definitions.js';
@@ -6,15 +5,15 @@ import type { Canon } from '../model/canon.js';
 import type { Sort } from '../model/sort.js';
 import type { Slice } from '../slice.js';
 
-/** What inside a component needs one of its imports. */
-export interface ImportUser {
-  /** A module or component that is given something of the import, or an export of the component that is one. */
+/** What inside a component uses one of its imports or modules. */
+export interface User {
+  /** A module or component that is given something of it, or an export of the component that is something of it. */
   readonly kind: 'core module' | 'component' | 'export';
   /** The index of the module or component; of an export, its place among the exports. */
   readonly index: number;
   /** The name under which it is given to a module or component: of its import; else of the export. */
   readonly as: string;
-  /** The items of the imported instance, such as functions, that are given; empty for the import as a whole. */
+  /** The items of the instance, such as functions, that are given; empty for an import as a whole. */
   readonly items: readonly string[];
 }
 
@@ -23,33 +22,44 @@ export interface ImportUse {
   readonly import: Import;
   /** The bytes of the import, of its type, and of what connects it with those who need it. */
   readonly bytes: number;
-  readonly users: readonly ImportUser[];
+  readonly users: readonly User[];
+}
+
+/** A core module inside the component, and who uses what it exports. */
+export interface ModuleUse {
+  readonly module: number;
+  readonly users: readonly User[];
+}
+
+export interface Uses {
+  readonly imports: readonly ImportUse[];
+  readonly modules: readonly ModuleUse[];
 }
 
 /**
- * Who needs each import of a component, followed through its aliases, lowered functions and instances. Where a function
+ * Who uses each import and each module of a component, followed through its aliases, lowered functions and instances. Where a function
  * reaches a module by way of a table that another one fills (the shim and fixup modules of `component new`), the module
  * that calls it counts, and not the one that fills the table.
  */
-export function importUses(tree: ComponentTree): readonly ImportUse[] {
+export function usesOf(tree: ComponentTree): Uses {
   const definitions = definitionsOf(tree.component);
   // What fills a table comes behind those who call through it, so the tables are known after a first look.
-  const first = new ImportTrace(tree, new Map());
+  const first = new UseTrace(tree, new Map());
   for (const definition of definitions) first.visit(definition);
-  const trace = new ImportTrace(tree, first.filled);
+  const trace = new UseTrace(tree, first.filled);
   for (const definition of definitions) trace.visit(definition);
   return trace.uses();
 }
 
-/** Where a definition comes from: an import, and the item of it when that is an instance. */
+/** Where a definition comes from: an import or a core module (its index), and which item of its instance. */
 interface Origin {
-  readonly import: Import;
+  readonly source: Import | number;
   readonly item: string | null;
 }
 
 interface MutableUse {
   bytes: number;
-  readonly users: Map<string, { kind: ImportUser['kind']; index: number; as: string; items: Set<string> }>;
+  readonly users: Map<string, { kind: User['kind']; index: number; as: string; items: Set<string> }>;
 }
 
 /** What one index stands for. */
@@ -70,14 +80,16 @@ const NOTHING: Entry = { origin: null, exports: null, instance: null };
 type FilledTables = Map<number, ReadonlyMap<string, Entry>>;
 
 /** Walks over the definitions of a component in order: they refer backwards only. */
-class ImportTrace {
+class UseTrace {
   /** Tables that this walk has seen being filled. */
   readonly filled: FilledTables = new Map();
   readonly #tree: ComponentTree;
   readonly #known: FilledTables;
   readonly #spaces = new Map<Sort, Entry[]>();
-  readonly #uses = new Map<Import, MutableUse>();
+  readonly #uses = new Map<Import | number, MutableUse>();
   readonly #modules: Slice[] = [];
+  /** By core instance, the module of which it is one. */
+  readonly #moduleOf = new Map<number, number>();
   readonly #typeSizes = new Map<number, number>();
   #exports = 0;
   #steps = 0;
@@ -88,12 +100,15 @@ class ImportTrace {
     this.#known = known;
   }
 
-  uses(): readonly ImportUse[] {
-    return [...this.#uses].map(([definition, { bytes, users }]) => ({
-      import: definition,
-      bytes,
-      users: [...users.values()].map((user) => ({ ...user, items: [...user.items] })),
-    }));
+  uses(): Uses {
+    const imports: ImportUse[] = [];
+    const modules: ModuleUse[] = [];
+    for (const [source, { bytes, users: all }] of this.#uses) {
+      const users = [...all.values()].map((user) => ({ ...user, items: [...user.items] }));
+      if (typeof source === 'number') modules.push({ module: source, users });
+      else imports.push({ import: source, bytes, users });
+    }
+    return { imports, modules: modules.sort((a, b) => a.module - b.module) };
   }
 
   visit(definition: Definition): void {
@@ -131,7 +146,7 @@ class ImportTrace {
     const { start, end, type } = definition;
     const typeSize = 'type' in type ? (this.#typeSizes.get(type.type) ?? 0) : 0;
     this.#uses.set(definition, { bytes: end - start + typeSize, users: new Map() });
-    return { ...NOTHING, origin: { import: definition, item: null } };
+    return { ...NOTHING, origin: { source: definition, item: null } };
   }
 
   #alias(alias: Alias): Entry {
@@ -146,13 +161,19 @@ class ImportTrace {
   #exportOf(from: Entry, name: string): Entry {
     const listed = from.exports?.get(name);
     if (listed !== undefined) return listed;
-    if (from.instance !== null) return this.#known.get(from.instance)?.get(name) ?? NOTHING;
+    if (from.instance !== null) {
+      const filled = this.#known.get(from.instance)?.get(name);
+      const source = this.#moduleOf.get(from.instance);
+      return filled ?? (source === undefined ? NOTHING : { ...NOTHING, origin: { source, item: name } });
+    }
     const { origin } = from;
     return origin === null ? NOTHING : { ...NOTHING, origin: { ...origin, item: origin.item ?? name } };
   }
 
   #canon(canon: Canon): Entry {
-    if (canon.name === 'lift') return NOTHING;
+    if (canon.name === 'lift') {
+      return { ...NOTHING, origin: this.#find('core func', canon.coreFunc).origin };
+    }
     if (canon.name === 'lower') return { ...NOTHING, origin: this.#find('func', canon.func).origin };
     const isOfType = 'type' in canon && typeof canon.type === 'number';
     return isOfType ? { ...NOTHING, origin: this.#find('type', canon.type).origin } : NOTHING;
@@ -174,6 +195,7 @@ class ImportTrace {
     } else {
       for (const [name, entry] of given) this.#used('core module', definition.module, name, entry);
     }
+    this.#moduleOf.set(index, definition.module);
     return { ...NOTHING, instance: index };
   }
 
@@ -206,7 +228,7 @@ class ImportTrace {
   }
 
   /** Notes that `entry`, with all that is listed in it, is given to a user. */
-  #used(kind: ImportUser['kind'], index: number, as: string, entry: Entry): void {
+  #used(kind: User['kind'], index: number, as: string, entry: Entry): void {
     const seen = new Set([entry]);
     for (const { origin, exports } of seen) {
       if (this.#steps++ > MAX_STEPS) return;
@@ -220,10 +242,12 @@ class ImportTrace {
     }
   }
 
-  #useOf(origin: Origin): MutableUse {
-    const use = this.#uses.get(origin.import);
-    if (use === undefined) throw new InternalError('an origin is an import that was visited');
-    return use;
+  #useOf({ source }: Origin): MutableUse {
+    const known = this.#uses.get(source);
+    if (known !== undefined) return known;
+    const made: MutableUse = { bytes: 0, users: new Map() };
+    this.#uses.set(source, made);
+    return made;
   }
 
   #find(sort: Sort, index: number): Entry {
