@@ -83,8 +83,8 @@ export class ComponentBuilder {
     return this.#add({ kind: 'alias', target: 'export', sort, instance, name, ...UNPLACED }, name);
   }
 
-  aliasCoreExport(instance: number, name: string, sort: CoreSort): number {
-    return this.#add({ kind: 'alias', target: 'core export', sort, instance, name, ...UNPLACED }, name);
+  aliasCoreExport(instance: number, name: string, sort: CoreSort, label = name): number {
+    return this.#add({ kind: 'alias', target: 'core export', sort, instance, name, ...UNPLACED }, label);
   }
 
   /** The definition `index` of the scope that is `count` scopes out. */

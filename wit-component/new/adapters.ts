@@ -1,7 +1,7 @@
 import { hasErrors, type Diagnostic, type Result } from '../../base/index.js';
 import { decodeModule, wholeFile, type CoreModule } from '../../component/index.js';
 import type { World, WorldItem } from '../../wit-parser/index.js';
-import { reduceAdapter } from '../adapter-gc/index.js';
+import { reduceAdapter } from '../adapter-gc/reduce-adapter.js';
 import { moduleRoles, type RoleOptions } from '../names/assign-roles.js';
 import { coreShell, funcTypeText, type FoundFuncType } from '../names/core-shell.js';
 import { exportNamed, reallocFor, type ModuleRoles } from '../names/module-roles.js';

@@ -28,56 +28,57 @@ export function emitCoreItem(emitter: Emitter, item: CoreItem, label?: string): 
 type CoreFuncItem = Exclude<CoreItem, { readonly kind: 'memory' | 'core export' }>;
 
 function emitCoreFunc(emitter: Emitter, item: CoreFuncItem, label?: string): number {
-  const { builder } = emitter;
+  const define = (canon: Parameters<typeof emitter.builder.canon>[0], name: string = canon.name): number =>
+    emitter.builder.canon(canon, name);
   switch (item.kind) {
     case 'shim':
-      return emitter.coreExport(emitter.theShimInstance, 'core func', item.shim.name);
+      return emitter.shimFunc(item.shim);
     case 'tls global':
       return emitter.coreExport(emitter.theShimInstance, 'core func', SHIM_TLS[item.access]);
     case 'lower': {
       const func = importedFunc(emitter, item.func);
       const options = canonOptions(emitter, item.options);
-      return builder.canon({ name: 'lower', func, options }, label ?? item.func.func.name);
+      return define({ name: 'lower', func, options }, label ?? item.func.func.name);
     }
     case 'resource.drop':
     case 'resource.new':
     case 'resource.rep': {
       const type = emitter.types(null).valType(item.resource.resource);
       if (typeof type === 'string') throw new InternalError('a resource is a primitive type');
-      return builder.canon({ name: item.kind, type });
+      return define({ name: item.kind, type });
     }
     case 'task.return': {
       const { func, item: place, side } = item.func;
       const types = emitter.types(ownerOf(place, side));
       const result = func.result === null ? null : types.valType(func.result);
-      return builder.canon({ name: 'task.return', result, options: canonOptions(emitter, item.options) });
+      return define({ name: 'task.return', result, options: canonOptions(emitter, item.options) });
     }
     case 'copy': {
       const options = canonOptions(emitter, item.options);
-      return builder.canon({ name: item.name, type: payloadType(emitter, item), options });
+      return define({ name: item.name, type: payloadType(emitter, item), options });
     }
     case 'cancel':
-      return builder.canon({ name: item.name, type: payloadType(emitter, item), async: item.async });
+      return define({ name: item.name, type: payloadType(emitter, item), async: item.async });
     case 'payload':
-      return builder.canon({ name: item.name, type: payloadType(emitter, item) });
+      return define({ name: item.name, type: payloadType(emitter, item) });
     case 'builtin':
-      return builder.canon({ name: item.name });
+      return define({ name: item.name });
     case 'subtask.cancel':
-      return builder.canon({ name: 'subtask.cancel', async: item.async });
+      return define({ name: 'subtask.cancel', async: item.async });
     case 'waitable-set.wait':
     case 'waitable-set.poll':
-      return builder.canon({ name: item.kind, memory: emitter.theMemory });
+      return define({ name: item.kind, memory: emitter.theMemory });
     case 'error-context.new':
     case 'error-context.debug-message':
-      return builder.canon({ name: item.kind, options: canonOptions(emitter, item.options) });
+      return define({ name: item.kind, options: canonOptions(emitter, item.options) });
     case 'context.get':
     case 'context.set':
-      return builder.canon({ name: item.kind, type: item.type, slot: item.slot });
+      return define({ name: item.kind, type: item.type, slot: item.slot }, `${item.kind} ${item.slot}`);
     case 'thread.new-indirect': {
-      const type = builder.coreType(funcType(['i32'], []), 'thread-start');
+      const type = emitter.builder.coreType(funcType(['i32'], []), 'thread-start');
       const main = emitter.coreInstanceOf(emitter.blueprint.parts.main);
       const table = emitter.coreExport(main, 'core table', item.table);
-      return builder.canon({ name: 'thread.new-indirect', type, table });
+      return define({ name: 'thread.new-indirect', type, table });
     }
     default:
       return assertNever(item);
@@ -93,7 +94,7 @@ export function canonOptions(emitter: Emitter, options: Options): CanonOption[] 
     const index =
       realloc.shim === null
         ? emitter.partFunc(realloc.part, realloc.name)
-        : emitter.coreExport(emitter.theShimInstance, 'core func', realloc.shim.name);
+        : emitter.shimFunc(realloc.shim);
     result.push({ kind: 'realloc', index });
   }
   if (encoding !== null) result.push({ kind: encoding });

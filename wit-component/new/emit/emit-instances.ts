@@ -30,7 +30,7 @@ function emitShims(emitter: Emitter): void {
   const module = builder.coreModule(bytes, 'wit-component-shim-module');
   const instance = builder.coreInstantiate(module, [], 'wit-component-shim-instance');
   emitter.shimInstance = instance;
-  if (memory !== null) emitter.memory = emitter.coreExport(instance, 'core memory', SHIM_MEMORY);
+  if (memory !== null) emitter.memory = emitter.coreExport(instance, 'core memory', SHIM_MEMORY, 'memory');
 }
 
 /** The types of exported interfaces: the core modules import what works on their resources, streams and futures. */
@@ -45,8 +45,7 @@ function emitDefinedTypes(emitter: Emitter): void {
         continue;
       }
       const shim = plan.destructors.get(type);
-      const destructor =
-        shim === undefined ? null : emitter.coreExport(emitter.theShimInstance, 'core func', shim.name);
+      const destructor = shim === undefined ? null : emitter.shimFunc(shim);
       const resource = { kind: 'resource', representation: 'i32', destructor } as const;
       types.encoded.definitions.set(type, emitter.builder.type(resource, type.name ?? undefined));
     }
@@ -67,7 +66,7 @@ function emitPart(emitter: Emitter, part: Part): void {
   if (part !== blueprint.parts.main || emitter.memory !== null) return;
   const memory = exportNamed(part.roles, (role) => role.kind === 'memory');
   if (memory === null) return;
-  emitter.memory = emitter.coreExport(emitter.coreInstanceOf(part), 'core memory', memory);
+  emitter.memory = emitter.coreExport(emitter.coreInstanceOf(part), 'core memory', memory, 'memory');
 }
 
 function emitFixups(emitter: Emitter): void {

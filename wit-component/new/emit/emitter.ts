@@ -5,6 +5,7 @@ import { TypeEncoder } from '../../encode/type-encoder.js';
 import type { NewSettings } from '../options.js';
 import type { Part, Parts } from '../part.js';
 import type { ImportedContent } from '../plan/imported-interfaces.js';
+import type { Shim } from '../plan/core-item.js';
 import type { Plan } from '../plan/plan.js';
 import { RootScope } from './root-scope.js';
 
@@ -68,13 +69,18 @@ export class Emitter {
   }
 
   /** The alias of an export of a core instance, made once. */
-  coreExport(instance: number, sort: CoreSort, name: string): number {
+  coreExport(instance: number, sort: CoreSort, name: string, label = name): number {
     const key = `${instance} ${sort} ${name}`;
     const known = this.#coreExports.get(key);
     if (known !== undefined) return known;
-    const index = this.builder.aliasCoreExport(instance, name, sort);
+    const index = this.builder.aliasCoreExport(instance, name, sort, label);
     this.#coreExports.set(key, index);
     return index;
+  }
+
+  shimFunc({ name, label }: Shim): number {
+    if (this.shimInstance === null) throw new InternalError('the shim module is asked for too early');
+    return this.coreExport(this.shimInstance, 'core func', name, label);
   }
 
   /** A function that `part` exports, with its task hooks where there are any. */
