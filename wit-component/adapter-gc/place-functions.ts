@@ -35,7 +35,8 @@ export function addFunctions(reduction: Reduction, target: Target): number | nul
   const withoutRealloc = addImports(reduction, target, reallocs);
   for (const old of withoutRealloc) {
     const { type } = at(reduction.adapter.functions, old);
-    reallocs.growing ??= addGrowingRealloc(reduction, target, target.types.renumbered(type));
+    const name = reduction.adapter.names.functions?.get(old);
+    reallocs.growing ??= addGrowingRealloc(reduction, target, target.types.renumbered(type), name);
     target.functions.set(old, reallocs.growing);
   }
   const before: { call: number | null } = { call: null };
@@ -80,8 +81,13 @@ function reallocType(types: TypeTable): number {
   return types.func(['i32', 'i32', 'i32', 'i32'], ['i32']);
 }
 
-function addGrowingRealloc({ pageSizeLog2 }: Reduction, { table }: Target, type: number): number {
-  return table.define(() => reallocByGrowing(type, pageSizeLog2));
+function addGrowingRealloc(
+  { pageSizeLog2 }: Reduction,
+  { table }: Target,
+  type: number,
+  name?: string,
+): number {
+  return table.define(() => reallocByGrowing(type, pageSizeLog2), name);
 }
 
 /** Adds what the adapter defines. Exported functions begin with a call of `before.call`, if there is one. */
