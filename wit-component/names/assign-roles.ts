@@ -1,8 +1,8 @@
-import { nearest, type ByteSpan, type Diagnostic, type Result } from '../../base/index.js';
+import { DIAGNOSTICS_SHOWN, nearest, type ByteSpan, type Diagnostic, type Result } from '../../base/index.js';
 import type { CoreModule, Located } from '../../component/index.js';
 import type { World, WorldItem } from '../../wit-parser/index.js';
 import { classifyExport, type ExportRules } from './classify-export.js';
-import { classifyImport } from './classify-import.js';
+import { classifyImport, type ImportRules } from './classify-import.js';
 import { coreShell } from './core-shell.js';
 import { legacyForm } from './legacy-form.js';
 import { moduleMessages } from './messages.js';
@@ -50,12 +50,7 @@ export function moduleRoles(
     required,
   };
   const diagnostics: Diagnostic[] = [];
-  const imports: RoledImport[] = [];
-  for (const [index, imported] of module.imports.entries()) {
-    const result = classifyImport(rules, { ...imported, at: spanOf(module, imported) });
-    if ('fault' in result) diagnostics.push(result.fault);
-    else imports.push({ index, import: imported, role: result.role });
-  }
+  const imports = rolesOfImports(module, rules, diagnostics);
   const exports = rolesOfExports(module, rules, diagnostics);
   diagnostics.push(...checkMemories(module, imports, exports));
   const lifts = findLifts(module, rules, exports, diagnostics);
@@ -68,6 +63,28 @@ function spanOf({ source }: CoreModule, { start, end }: Located): ByteSpan {
 
 function wholeSpan({ source }: CoreModule): ByteSpan {
   return { file: source.file, component: source.path, start: source.start, end: source.end };
+}
+
+function rolesOfImports(
+  module: CoreModule,
+  rules: ImportRules,
+  diagnostics: Diagnostic[],
+): readonly RoledImport[] {
+  const imports: RoledImport[] = [];
+  const strangers = new Set<string>();
+  for (const [index, imported] of module.imports.entries()) {
+    // What a module name stands for is unknown once, however much is imported from it.
+    if (strangers.has(imported.module)) continue;
+    const result = classifyImport(rules, { ...imported, at: spanOf(module, imported) });
+    if ('role' in result) {
+      imports.push({ index, import: imported, role: result.role });
+      continue;
+    }
+    diagnostics.push(result.fault);
+    if (result.isStranger) strangers.add(imported.module);
+    if (diagnostics.length >= DIAGNOSTICS_SHOWN) break;
+  }
+  return imports;
 }
 
 function rolesOfExports(

@@ -26,7 +26,14 @@ export interface PlacedImport extends CoreImport, Located {
 }
 
 /** Either what an import stands for, or why it stands for nothing. */
-export type Classified = { readonly role: ImportRole } | { readonly fault: Diagnostic };
+export type Classified =
+  | { readonly role: ImportRole }
+  /** `isStranger`: for all that is imported from the same module. */
+  | { readonly fault: Diagnostic; readonly isStranger: boolean };
+
+function refused(fault: Diagnostic): Classified {
+  return { fault, isStranger: false };
+}
 
 /**
  * Finds the role of an import. The order matters: memory, main module and adapters come before the names of the world,
@@ -37,12 +44,12 @@ export function classifyImport(rules: ImportRules, imported: PlacedImport): Clas
   if (module === 'env' && name === 'memory' && type.kind === 'memory') return { role: { kind: 'memory' } };
   if (module === '__main_module__') {
     if (rules.isAdapter) return { role: { kind: 'main module', name } };
-    return { fault: moduleMessages.importFromMainModule.at(at, { name }) };
+    return refused(moduleMessages.importFromMainModule.at(at, { name }));
   }
   const found = type.kind === 'func' ? rules.shell.funcType(type.type) : null;
   if (found === null) {
     const kind = type.kind === 'func' ? 'function of an unknown type' : type.kind;
-    return { fault: moduleMessages.importNotFunction.at(at, { module, name, kind }) };
+    return refused(moduleMessages.importNotFunction.at(at, { module, name, kind }));
   }
   if (rules.adapters.has(module)) return { role: { kind: 'adapter', adapter: module, name } };
   const classified = classifyFunction(rules, imported, found);
@@ -53,14 +60,17 @@ function classifyFunction(rules: ImportRules, imported: PlacedImport, found: Fou
   const { module, name, at } = imported;
   const form = formOf(module);
   if (rules.rejectLegacyNames && form.kind === 'legacy') {
-    return { fault: moduleMessages.legacyName.at(at, { module, name }) };
+    return { fault: moduleMessages.legacyName.at(at, { module, name }), isStranger: true };
   }
   const helper = module === 'env' ? linkerHelper(name, found) : null;
   if (helper !== null) return { role: helper };
   const scope = rules.names.scope(module);
-  if (scope === null) return { fault: explainUnknownModule(rules, imported) };
+  if (scope === null) {
+    // Each symbol of `env` is missing on its own.
+    return { fault: explainUnknownModule(rules, imported), isStranger: module !== 'env' };
+  }
   const role = rules.names.importRole(form, scope, name);
-  return role === null ? { fault: explainUnknownImport(rules, imported, scope) } : { role };
+  return role === null ? refused(explainUnknownImport(rules, imported, scope)) : { role };
 }
 
 function checkType(role: ImportRole, { module, name, at }: PlacedImport, found: FoundFuncType): Classified {
@@ -68,13 +78,8 @@ function checkType(role: ImportRole, { module, name, at }: PlacedImport, found: 
   if (expected === null || isFuncType(found, expected)) return { role };
   const what = importText(role);
   const texts = { expected: funcTypeText(expected), found: funcTypeText(found) };
-  return {
-    fault: moduleMessages.importTypeMismatch.at(
-      at,
-      { module, name, what, ...texts },
-      { label: `has type \`${texts.found}\``, help: [signatureHelp(role)] },
-    ),
-  };
+  const details = { label: `has type \`${texts.found}\``, help: [signatureHelp(role)] };
+  return refused(moduleMessages.importTypeMismatch.at(at, { module, name, what, ...texts }, details));
 }
 
 function signatureHelp(role: ImportRole): string {

@@ -1,6 +1,7 @@
 import { isVersion, nearest, type Diagnostic, type DiagnosticDetails } from '../../base/index.js';
 import { externName, interfaceId, onSameTrack, type WorldInterface } from '../../wit-parser/index.js';
 import type { ImportRules, PlacedImport } from './classify-import.js';
+import { legacyForm } from './legacy-form.js';
 import { moduleMessages } from './messages.js';
 import type { Scope } from './name-form.js';
 import { scopeText } from './role-text.js';
@@ -8,10 +9,24 @@ import type { Side } from './roles.js';
 import { standardForm } from './standard-form.js';
 import { formOf, parseInterfaceName } from './world-names.js';
 
+/** Of the names that are imported from one module, those that are shown. */
+const MOST_NAMES = 8;
+
 const PREVIEW1 = 'wasi_snapshot_preview1';
 
 /** Why nothing in the world goes by the module name of an import, and what is likely to help. */
 export function explainUnknownModule(rules: ImportRules, imported: PlacedImport): Diagnostic {
+  const fault = explainModule(rules, imported);
+  const names = rules.shell.module.imports.flatMap(({ module, name }) =>
+    module === imported.module ? [name] : [],
+  );
+  if (imported.module === 'env' || names.length === 1) return fault;
+  const shown = names.slice(0, MOST_NAMES).map((name) => `\`${name}\``);
+  const more = names.length > MOST_NAMES ? ', …' : '';
+  return { ...fault, notes: [`it imports ${names.length} items from there: ${shown.join(', ')}${more}`] };
+}
+
+function explainModule(rules: ImportRules, imported: PlacedImport): Diagnostic {
   const { module, name, at } = imported;
   if (module === PREVIEW1 || module === 'wasi_unstable') {
     const help =
@@ -102,8 +117,12 @@ function moduleHelp({ names, adapters }: ImportRules, module: string, name: stri
   const elsewhere = [...names.scopes(formOf(module))].filter(
     ([, scope]) => names.importRole(formOf(module), scope, name) !== null && scope.item !== null,
   );
+  const short = [...names.scopes(legacyForm).keys()].find((id) =>
+    parseInterfaceName(id)?.path.endsWith(`/${module}`),
+  );
   const help: string[] = [];
-  if (near !== null) help.push(`did you mean \`${near}\`?`);
+  if (short !== undefined) help.push(`did you mean \`${short}\`? An interface goes by its full name`);
+  else if (near !== null) help.push(`did you mean \`${near}\`?`);
   else if (elsewhere.length === 1) help.push(`\`${name}\` is to be had from \`${elsewhere[0]?.[0] ?? ''}\``);
   help.push(
     `import the interface in the world, or pass \`--adapt ${module}=FILE\` with a module that exports \`${name}\``,

@@ -53,7 +53,7 @@ const imports = {
   unknownImport: defineDiagnostic(
     'module/unknown-import',
     (a: { module: string; name: string; where: string }) =>
-      `the module imports \`${a.name}\` from \`${a.module}\`, but ${a.where} has nothing of that name`,
+      `the module imports \`${a.name}\` from \`${a.module}\`, but there is nothing of that name in ${a.where}`,
   ),
   notExportedResource: defineDiagnostic(
     'module/not-an-exported-resource',

@@ -71,10 +71,10 @@ export function funcText({ item, func }: Pick<PlacedFunc, 'item' | 'func'>): str
   return item.kind === 'world-interface' ? `${name} of ${itemText(item)}` : name;
 }
 
-/** ``the imported interface `a:b/c` ``, or what stands for the world itself. */
+/** ``the imported interface `a:b/c` ``, or ``the imports of world `a:b/w` ``. */
 export function scopeText(world: World, { side, item }: Scope): string {
   if (item !== null) return `the ${side}ed ${itemText(item)}`;
-  return `world \`${worldId(world)}\`, among its ${side}s,`;
+  return `the ${side}s of world \`${worldId(world)}\``;
 }
 
 function itemText(item: WorldFunc | WorldInterface): string {

@@ -37,11 +37,11 @@ export function worldNames(world: World): WorldNames {
   return {
     world,
     scopes,
-    scope(module) {
+    scope: remembering((module: string) => {
       const form = formOf(module);
       const exact = scopes(form).get(module);
       return exact ?? (form.kind === 'legacy' ? compatibleScope(scopes(form), module) : null);
-    },
+    }),
     importRoles: (form, scope) => imports[form.kind](scope),
     importRole(form, scope, name) {
       const role = imports[form.kind](scope).get(name);
@@ -51,10 +51,12 @@ export function worldNames(world: World): WorldNames {
   };
 }
 
-function remembering<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+function remembering<Key, Value extends object | null>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
   return (key) => {
-    const value = known.get(key) ?? make(key);
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    const value = make(key);
     known.set(key, value);
     return value;
   };
