@@ -1,0 +1,151 @@
+import type { ByteSpan, Diagnostic } from '../../base/index.js';
+import type { CoreExport, CoreModule } from '../core/module.js';
+import type { FeatureName } from '../features.js';
+import type { CoreExternType } from '../model/core-types.js';
+import type { Located } from '../model/sort.js';
+import { externIn, supertypeFault, type CoreSite, type ReportingScope } from './core-externs.js';
+import { coreMessages } from './core-messages.js';
+import { needsOfRec } from './core-needs.js';
+import type { CoreTypeTable } from './core-type-table.js';
+import type { CoreDefinedType, CoreExtern, CoreModuleImport, CoreModuleType } from './core-types.js';
+import { validationMessages } from './messages.js';
+
+/** What a core module shows to the outside, checked without its code. */
+export interface CheckedShell {
+  /** Null where an import or export has no type. */
+  readonly type: CoreModuleType | null;
+  readonly faults: readonly Diagnostic[];
+  /** The features that its types need, with the first thing that needs each. */
+  readonly needs: ReadonlyMap<FeatureName, string>;
+}
+
+/**
+ * The type of a decoded core module.
+ * @param hasExactTypes whether functions that the module defines are known to have exactly their type, which is so with
+ *   the proposal for custom descriptors.
+ */
+export function shellOf(module: CoreModule, coreTypes: CoreTypeTable, hasExactTypes: boolean): CheckedShell {
+  const reading = new Reading(module, hasExactTypes);
+  for (const rec of module.types) reading.addTypes(rec, coreTypes);
+  for (const item of module.imports) reading.addImport(item);
+  reading.addDefinitions();
+  for (const item of module.exports) reading.addExport(item);
+  const { imports, exports } = reading;
+  return {
+    type: reading.isBroken ? null : { imports, exports },
+    faults: reading.faults,
+    needs: reading.needs,
+  };
+}
+
+type IndexSpace = (CoreExtern | null)[];
+
+class Reading implements ReportingScope {
+  readonly imports: CoreModuleImport[] = [];
+  readonly exports = new Map<string, CoreExtern>();
+  readonly faults: Diagnostic[] = [];
+  readonly needs = new Map<FeatureName, string>();
+  isBroken = false;
+  readonly #module: CoreModule;
+  readonly #hasExactTypes: boolean;
+  readonly #types: (CoreDefinedType | null)[] = [];
+  readonly #spaces: Readonly<Record<CoreExport['kind'], IndexSpace>> = {
+    func: [],
+    table: [],
+    memory: [],
+    global: [],
+    tag: [],
+  };
+
+  constructor(module: CoreModule, hasExactTypes: boolean) {
+    this.#module = module;
+    this.#hasExactTypes = hasExactTypes;
+  }
+
+  get count(): number {
+    return this.#types.length;
+  }
+
+  typeAt(index: number): CoreDefinedType | null {
+    return this.#types[index] ?? null;
+  }
+
+  reportMissing(index: number, site: CoreSite): void {
+    // A type that is there and null has been reported.
+    if (index < this.count) return;
+    site.fault(validationMessages.indexOutOfBounds, { sort: 'core type', index, count: this.count });
+  }
+
+  addTypes(rec: CoreModule['types'][number], coreTypes: CoreTypeTable): void {
+    const site = this.#siteOf('type');
+    needsOfRec(rec, site.need);
+    const group = coreTypes.group(rec, this);
+    if ('unknown' in group) {
+      this.reportMissing(group.unknown, site);
+      for (const _ of rec.types) this.#types.push(null);
+      return;
+    }
+    for (const type of group) {
+      const reason = supertypeFault(type);
+      if (reason !== null) site.fault(coreMessages.badCoreSupertype, { reason });
+      this.#types.push(type);
+    }
+  }
+
+  addImport({ module, name, type, start, end }: CoreModule['imports'][number]): void {
+    const resolved = externIn(type, this, this.#siteAt({ start, end }));
+    this.#spaces[type.kind].push(resolved);
+    if (resolved === null) this.isBroken = true;
+    else this.imports.push({ module, name, type: resolved });
+  }
+
+  addDefinitions(): void {
+    const { functions, tables, memories, globals, tags } = this.#module;
+    const add = (type: CoreExternType, section: string): void => {
+      this.#spaces[type.kind].push(externIn(type, this, this.#siteOf(section)));
+    };
+    for (const type of functions) add({ kind: 'func', type, exact: false }, 'function');
+    for (const table of tables) add({ kind: 'table', table }, 'table');
+    for (const memory of memories) add({ kind: 'memory', memory }, 'memory');
+    for (const global of globals) add({ kind: 'global', global }, 'global');
+    for (const type of tags) add({ kind: 'tag', type }, 'tag');
+    if (this.#spaces.memory.length > 1) this.#siteOf('memory').need('multi-memory', 'a second memory');
+  }
+
+  addExport({ name, kind, index, start, end }: CoreExport): void {
+    const site = this.#siteAt({ start, end });
+    const space = this.#spaces[kind];
+    const found = space[index];
+    if (this.exports.has(name)) site.fault(coreMessages.duplicateCoreExport, { name });
+    if (found === undefined) {
+      site.fault(validationMessages.indexOutOfBounds, { sort: `core ${kind}`, index, count: space.length });
+    }
+    if (found === undefined || found === null) this.isBroken = true;
+    else this.exports.set(name, this.#hasExactTypes ? this.#exact(found, index) : found);
+  }
+
+  /** A function that the module defines has the very type that it says. */
+  #exact(extern: CoreExtern, index: number): CoreExtern {
+    if (extern.kind !== 'func') return extern;
+    const imported = this.#module.imports.filter(({ type }) => type.kind === 'func').length;
+    return index < imported ? extern : { ...extern, exact: true };
+  }
+
+  #siteOf(section: string): CoreSite {
+    const place = this.#module.sections.find(({ name }) => name === section);
+    return this.#siteAt(place ?? this.#module.source);
+  }
+
+  #siteAt({ start, end }: Located): CoreSite {
+    const { file, path } = this.#module.source;
+    const span: ByteSpan = { file, component: path, start, end };
+    return {
+      fault: (definition, args) => {
+        this.faults.push(definition.at(span, args));
+      },
+      need: (feature, what) => {
+        if (!this.needs.has(feature)) this.needs.set(feature, what);
+      },
+    };
+  }
+}
