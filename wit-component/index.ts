@@ -17,6 +17,8 @@ export type { WorldMetadataOptions } from './encode/encode-metadata.js';
 export { encodeWorldMetadata } from './encode/encode-metadata.js';
 export type { EncodePackageOptions } from './encode/encode-package.js';
 export { encodePackage } from './encode/encode-package.js';
+export type { MetadataSection } from './module-metadata/metadata-sections.js';
+export { metadataSections, withoutMetadata } from './module-metadata/metadata-sections.js';
 export type { RoleOptions } from './names/assign-roles.js';
 export { moduleRoles } from './names/assign-roles.js';
 export { moduleMessages } from './names/messages.js';

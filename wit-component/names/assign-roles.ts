@@ -131,6 +131,7 @@ function findLifts(
   const lifts: RoledLift[] = [];
   for (const wanted of exportedFuncs(rules.names.world)) {
     if (!rules.required(wanted.item)) continue;
+    if (diagnostics.length >= DIAGNOSTICS_SHOWN) break;
     const parts = byFunc.get(wanted.func) ?? [];
     const own = parts.filter((part) => isOf(part.role, wanted));
     const [lift, second] = own.filter(({ role }) => role.kind === 'lift');
