@@ -5,10 +5,10 @@ import {
   type World,
   type WorldItem,
 } from '../../wit-parser/index.js';
+import { checkCanonicalNames } from '../embed/check-canonical-names.js';
 import { moduleRoles, type RoleOptions } from '../names/assign-roles.js';
 import { worldNames } from '../names/world-names.js';
 import { reduceToPart, requiredOf } from './adapters.js';
-import { canonicalNameConflicts } from './canonical-names.js';
 import { addEncodings, type Encodings } from './encodings.js';
 import { mergeWorlds, type ResolvedWorld } from './merge-worlds.js';
 import { newMessages } from './messages.js';
@@ -59,9 +59,9 @@ export function assembleParts(
 function componentWorld(inputs: readonly ModuleInput[], settings: NewSettings): Result<ResolvedWorld | null> {
   const merged = mergeWorlds(inputs.flatMap((input) => input.worlds));
   if (merged.value === null) return merged;
-  const { resolve, world } = settings.mergeImports ? withNewestImports(merged.value) : { ...merged.value };
+  const { resolve, world } = settings.mergeImports ? withNewestImports(merged.value) : merged.value;
   if (!settings.emitCanonicalNames) return { value: { resolve, world }, diagnostics: [] };
-  const diagnostics = canonicalNameConflicts(world);
+  const diagnostics = checkCanonicalNames(world);
   return { value: diagnostics.length > 0 ? null : { resolve, world }, diagnostics };
 }
 

@@ -22,11 +22,6 @@ export const newMessages = {
     (a: { func: string; first: string; second: string }) =>
       `the module says that \`${a.func}\` takes strings in ${a.first}, and also that it takes them in ${a.second}`,
   ),
-  canonicalNameConflict: defineDiagnostic(
-    'new/canonical-name-conflict',
-    (a: { side: string; canonical: string; first: string; second: string }) =>
-      `the ${a.side}s \`${a.first}\` and \`${a.second}\` would both be called \`${a.canonical}\``,
-  ),
   missingMemory: defineDiagnostic(
     'new/missing-memory',
     (a: { user: string }) =>

@@ -62,17 +62,17 @@ export class Planner {
 
   /** What satisfies the imports of `part`, by the names of modules. Plans the shims for its destructors too. */
   supplies(part: Part): ReadonlyMap<string, readonly Supply[]> {
-    const modules = new Map<string, Supply[]>();
+    const modules = new Map<string, RoledImport[]>();
     for (const roled of part.roles.imports) {
-      const item = planImport(this, { ...roled, part });
-      if (item === null) continue;
-      const supply = { name: part.importNames.get(roled.index) ?? roled.import.name, item };
       const module = modules.get(roled.import.module);
-      if (module === undefined) modules.set(roled.import.module, [supply]);
-      else module.push(supply);
+      if (module === undefined) modules.set(roled.import.module, [roled]);
+      else module.push(roled);
     }
+    const supplies = [...modules].map(([module, imports]) => {
+      return [module, imports.flatMap((roled) => this.#supply(part, roled))] as const;
+    });
     this.#planDestructors(part);
-    return modules;
+    return new Map(supplies);
   }
 
   lifts(part: Part): readonly PlannedLift[] {
@@ -129,6 +129,12 @@ export class Planner {
     if (this.#reported.has(key)) return;
     this.#reported.add(key);
     this.diagnostics.push(diagnostic);
+  }
+
+  #supply(part: Part, roled: RoledImport): readonly Supply[] {
+    const item = planImport(this, { ...roled, part });
+    const name = part.importNames.get(roled.index) ?? roled.import.name;
+    return item === null ? [] : [{ name, item }];
   }
 
   #realloc({ part, realloc: use, site }: OptionSource, user: string): Realloc | null {
