@@ -140,3 +140,25 @@ export type { Slice } from './slice.js';
 export { bytesOf, wholeFile } from './slice.js';
 export type { ImportUse, ModuleUse, User, Uses } from './uses/uses.js';
 export { usesOf } from './uses/uses.js';
+export type { Mismatch } from './validate/mismatch.js';
+export { explainMismatch } from './validate/subtyping.js';
+export { validationMessages } from './validate/messages.js';
+export {
+  ERROR,
+  structureOf,
+  type CheckedComponent,
+  type CheckedComponentType,
+  type CheckedError,
+  type CheckedExtern,
+  type CheckedFuncType,
+  type CheckedInstanceType,
+  type CheckedItem,
+  type CheckedResourceType,
+  type CheckedSpaces,
+  type CheckedType,
+  type CheckedValueType,
+  type Resource,
+  type TypeUse,
+  type ValueUse,
+} from './validate/types.js';
+export { validate, type ValidateOptions } from './validate/validate.js';

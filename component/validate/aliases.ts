@@ -1,5 +1,5 @@
 import type { Alias } from '../model/definitions.js';
-import { checkCoreAlias } from './core-definitions.js';
+import { checkCoreAlias } from './core-instances.js';
 import { isWithinLimits } from './entities.js';
 import { ResourceCollector } from './fresh-resources.js';
 import { pushItem } from './imports-exports.js';
@@ -17,7 +17,7 @@ export function checkAlias(scope: Scope, alias: Alias): void {
     scope.fault(validationMessages.aliasNotAllowedInType, alias, { scope: scope.kind, found });
     pushError(scope, alias);
   } else if (alias.target === 'outer') pushOuter(scope, alias);
-  else if (alias.target === 'core export') checkCoreAlias(scope, alias);
+  else if (alias.target === 'core export') checkCoreAlias(scope, { ...alias, target: alias.target });
   else pushItem(scope, exportOf(scope, alias), alias.sort, alias);
 }
 
@@ -97,7 +97,7 @@ function findOuter<S extends 'core module' | 'core type' | 'component' | 'type'>
  */
 function outerType(scope: Scope, outer: Scope, alias: OuterAlias): CheckedType | CheckedError {
   const type = findOuter(scope, outer, alias, 'type');
-  if (type.kind === 'error' || alias.count === 0 || !type.mentionsResources) return type;
+  if (type.kind === 'error' || alias.count === 0) return type;
   const crossed = scope.outer(alias.count - 1);
   if (crossed === null || crossed.kind !== 'component') return type;
   crossed.outerWeight += type.weight;

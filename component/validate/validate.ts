@@ -8,7 +8,9 @@ import type { Component, ComponentDefinition, Definition } from '../model/defini
 import type { Slice } from '../slice.js';
 import { checkAlias } from './aliases.js';
 import { checkCanon } from './canon.js';
-import { checkCoreInstance, checkCoreModule, checkCoreType } from './core-definitions.js';
+import { checkCoreType } from './core-definitions.js';
+import { checkCoreInstance } from './core-instances.js';
+import { checkCoreModule } from './core-module.js';
 import { CoreTypeTable } from './core-type-table.js';
 import { checkType, finishComponentType } from './definition-types.js';
 import { checkExport, checkImport, pushItem } from './imports-exports.js';
