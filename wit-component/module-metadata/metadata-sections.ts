@@ -24,5 +24,5 @@ export function metadataSections(module: CoreModule): readonly MetadataSection[]
 /** The bytes of `module` without those sections, which mean nothing once it is part of a component. */
 export function withoutMetadata(module: CoreModule): Uint8Array {
   const dropped = new Set(metadataSections(module).map(({ content }) => content.end));
-  return copyModule(module, ({ name, end }) => name !== 'custom' || !dropped.has(end));
+  return copyModule(module, { keep: ({ name, end }) => name !== 'custom' || !dropped.has(end) });
 }
