@@ -18,7 +18,7 @@ export { encodeWorldMetadata } from './encode/encode-metadata.js';
 export type { EncodePackageOptions } from './encode/encode-package.js';
 export { encodePackage } from './encode/encode-package.js';
 export type { MetadataSection } from './module-metadata/metadata-sections.js';
-export { metadataSections, withoutMetadata } from './module-metadata/metadata-sections.js';
+export { metadataSections } from './module-metadata/metadata-sections.js';
 export type { RoleOptions } from './names/assign-roles.js';
 export { moduleRoles } from './names/assign-roles.js';
 export { moduleMessages } from './names/messages.js';

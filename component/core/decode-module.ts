@@ -164,7 +164,8 @@ function purposeOf(name: string): CustomPurpose {
   if (name === 'name') return 'names';
   if (name === 'producers') return 'producers';
   if (name === 'dylink.0') return 'dynamic linking';
-  return name === 'component-type' || name.startsWith('component-type:') ? 'component type' : 'other';
+  // Tools append what tells their sections apart: linkers keep sections apart that are called differently.
+  return name.startsWith('component-type') ? 'component type' : 'other';
 }
 
 /** Imports one by one, and in the compact form where several share a module name. */
