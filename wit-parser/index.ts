@@ -15,6 +15,7 @@ export type {
   ListType,
   MapType,
   Member,
+  Numbering,
   OptionType,
   Package,
   PackageName,

@@ -37,13 +37,13 @@ interface Ids {
   readonly packages: ReadonlyMap<Package, number>;
 }
 
-function numberAll({ packages }: Resolve): Ids {
+function numberAll({ packages, numbering }: Resolve): Ids {
   const number = <T>(things: readonly T[]): ReadonlyMap<T, number> =>
     new Map(things.map((thing, id) => [thing, id]));
   return {
     worlds: number(packages.flatMap((pkg) => [...pkg.worlds.values()])),
-    interfaces: number(packages.flatMap((pkg) => pkg.allInterfaces)),
-    types: number(packages.flatMap((pkg) => pkg.types)),
+    interfaces: number(numbering?.interfaces ?? packages.flatMap((pkg) => pkg.allInterfaces)),
+    types: number(numbering?.types ?? packages.flatMap((pkg) => pkg.types)),
     packages: number(packages),
   };
 }

@@ -10,6 +10,17 @@ export interface Resolve {
   readonly packages: readonly Package[];
   /** The package of the root that was resolved (of several roots, the last). */
   readonly main: Package;
+  /**
+   * The order in which a binary brings up what is in it, which is the order of the numbers in wasm-tools' JSON. Absent
+   * for models of text, where that is the order of the packages.
+   */
+  readonly numbering?: Numbering;
+}
+
+/** All nodes of a model, in another order than that of the packages. */
+export interface Numbering {
+  readonly interfaces: readonly Interface[];
+  readonly types: readonly TypeDef[];
 }
 
 export interface PackageName {

@@ -25,7 +25,7 @@ const NAMELESS = { package: { namespace: 'root', name: 'component', version: nul
  * @returns null with the reasons if the binary is invalid, or holds what WIT cannot say
  */
 export function decodeWit(slice: Slice): Result<DecodedWit | null> {
-  const checked = validate(slice, { features: ALL_FEATURES });
+  const checked = validate(slice, { features: ALL_FEATURES, bodies: false });
   if (checked.value === null || checked.diagnostics.some(({ severity }) => severity === 'error')) {
     return { value: null, diagnostics: checked.diagnostics };
   }

@@ -41,6 +41,29 @@ export const decodeMessages = {
     ({ first, other }: { first: string; other: string }) =>
       `a binary holds one WIT package, but this one has items of \`${first}\` and \`${other}\``,
   ),
+  metadataVersion: defineDiagnostic(
+    'wit-component/metadata-version',
+    ({ found }: { found: number | null }) =>
+      `expected version 4 or 3 of the metadata of a core module, found ${found === null ? 'nothing' : `version ${found}`}`,
+  ),
+  noStringEncoding: defineDiagnostic(
+    'wit-component/no-string-encoding',
+    ({ section }: { section: string }) =>
+      `the metadata of a core module has no \`${section}\` section, which says how strings are encoded`,
+  ),
+  unknownStringEncoding: defineDiagnostic(
+    'wit-component/unknown-string-encoding',
+    ({ found }: { found: number | null }) =>
+      `expected 0 (utf8), 1 (utf16) or 2 (latin1+utf16) for the string encoding, found ${found ?? 'nothing'}`,
+  ),
+  notOneWorld: defineDiagnostic(
+    'wit-component/not-one-world',
+    () => 'the metadata of a core module holds one world, and this one holds something else',
+  ),
+  noWorldName: defineDiagnostic(
+    'wit-component/no-world-name',
+    () => 'expected the name of a world in version 3 of the metadata of a core module',
+  ),
   malformedDocs: defineDiagnostic(
     'wit-component/malformed-docs',
     ({ section, fault }: { section: string; fault: string }) => `the \`${section}\` section ${fault}`,

@@ -93,7 +93,8 @@ export class WitDecoder {
   finish(): Resolve {
     const packages = topologicalPackages([...this.#packages.values(), this.#main]);
     packages.forEach(freezePackage);
-    return Object.freeze({ packages: Object.freeze(packages), main: this.#main });
+    const numbering = { interfaces: this.#interfaces, types: this.#types.types };
+    return Object.freeze({ packages: Object.freeze(packages), main: this.#main, numbering });
   }
 
   #package(name: PackageName): OpenPackage {
