@@ -1,3 +1,5 @@
+import { fstatSync, writeSync } from 'node:fs';
+
 /** Where text goes, and binaries. */
 export interface Output {
   write(content: string | Uint8Array): void;
@@ -20,13 +22,14 @@ export interface CliIo {
 }
 
 const INTERRUPTED = 130;
+const RETRY_AFTER_MS = 2;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** The real process. */
 export function processIo(): CliIo {
   return {
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout: outputOf(1),
+    stderr: outputOf(2),
     cwd: process.cwd(),
     env: process.env,
     async readStdin() {
@@ -57,14 +60,39 @@ export function processIo(): CliIo {
   };
 }
 
-/** A reader that goes away (`witwright inspect wit | head`) ends the run without a word. */
-function outputOf(stream: NodeJS.WriteStream): Output {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  });
+/**
+ * Writes to the file descriptor itself: the socket that `process.stderr` makes for a pipe takes a cold start 3 ms. A reader that
+ * goes away (`witwright inspect wit | head`) ends the run without a word.
+ */
+function outputOf(descriptor: 1 | 2): Output {
   return {
-    write: (content) => void stream.write(content),
-    isTTY: stream.isTTY === true,
+    write(content) {
+      try {
+        writeAll(descriptor, typeof content === 'string' ? Buffer.from(content) : content);
+      } catch (error) {
+        if (codeOf(error) !== 'EPIPE') throw error;
+        process.exit();
+      }
+    },
+    get isTTY() {
+      if (!fstatSync(descriptor).isCharacterDevice()) return false;
+      return (descriptor === 1 ? process.stdout : process.stderr).isTTY === true;
+    },
   };
+}
+
+/** Waits where the reader is slow and the pipe, which a parent may have made so, does not. */
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length;) {
+    try {
+      written += writeSync(descriptor, bytes, written);
+    } catch (error) {
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_AFTER_MS);
+    }
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
 }

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InternalError } from '../base/index.js';
 
-/** The directory of the installed package (or of the repository): the nearest one above with a `package.json`. */
+/** The directory of the installed package, or of the repository: the nearest one above whose `package.json` has a version. */
 export function packageRoot(): string {
   let directory = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(directory, 'package.json'))) {
+  while (versionIn(directory) === null) {
     const parent = dirname(directory);
     if (parent === directory) throw new InternalError('the files of the witwright package are not complete');
     directory = parent;
@@ -16,8 +16,15 @@ export function packageRoot(): string {
 
 /** The version of this witwright. */
 export function packageVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
-  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest)
-    return String(manifest.version);
-  throw new InternalError('the package has no version');
+  const version = versionIn(packageRoot());
+  if (version === null) throw new InternalError('the package has no version');
+  return version;
+}
+
+function versionIn(directory: string): string | null {
+  const file = join(directory, 'package.json');
+  if (!existsSync(file)) return null;
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) return null;
+  return String(manifest.version);
 }

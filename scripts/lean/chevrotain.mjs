@@ -99,6 +99,16 @@ const STUBS = {
     export class Lexer { static NA = /NOT_APPLICABLE/; }
     export const LexerDefinitionErrorType = {};
   `,
+  // Token categories, which the grammar has none of, take most of the time that it takes to make tokens.
+  'chevrotain/lib/src/scan/tokens.js': `
+    let count = 0;
+    export function augmentTokenTypes(types) {
+      for (const type of types) type.tokenTypeIdx ??= count += 1;
+    }
+    export const tokenStructuredMatcher = (token, { tokenTypeIdx }) => token.tokenTypeIdx === tokenTypeIdx;
+    export const tokenStructuredMatcherNoCategories = tokenStructuredMatcher;
+    ${without('isTokenType')}
+  `,
   'chevrotain/lib/src/scan/lexer_errors_public.js': 'export const defaultLexerErrorProvider = {};',
   'chevrotain/lib/src/diagrams/render_public.js': without('createSyntaxDiagramsCode'),
   // The grammar brings its own messages.
