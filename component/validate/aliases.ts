@@ -17,7 +17,7 @@ export function checkAlias(scope: Scope, alias: Alias): void {
     scope.fault(validationMessages.aliasNotAllowedInType, alias, { scope: scope.kind, found });
     pushError(scope, alias);
   } else if (alias.target === 'outer') pushOuter(scope, alias);
-  else if (alias.target === 'core export') checkCoreAlias(scope, { ...alias, target: alias.target });
+  else if (alias.target === 'core export') checkCoreAlias(scope, alias);
   else pushItem(scope, exportOf(scope, alias), alias.sort, alias);
 }
 
