@@ -86,14 +86,7 @@ describe('the shell of a core module', () => {
   });
 
   it('recognises custom sections, anywhere', () => {
-    const names = [
-      'name',
-      'producers',
-      'component-type',
-      'component-type:world',
-      'dylink.0',
-      'component-types',
-    ];
+    const names = ['name', 'producers', 'component-type', 'component-type:world', 'dylink.0', 'component'];
     const { customSections } = decoded(
       section(0, name('early'), '00'),
       TYPES,
