@@ -5,9 +5,11 @@ import { nativeTools, type NativeTools } from '../support/native.js';
 import { HOW_TO_GET, conformanceDir, oraclesRequired, wasmTools } from '../support/oracles.js';
 import { inRepository } from '../support/repository.js';
 import { wasiDummySuite, witBindgenDummySuite } from './dummy-suite.js';
+import { componentModelSuite } from './component-model-suite.js';
 import { mergeSuite } from './merge-suite.js';
 import { runSuite, type Suite, type SuiteResult } from './suite.js';
 import { wasiSuite } from './wasi-suite.js';
+import { wasmToolsCliSuite } from './wasm-tools-cli-suite.js';
 import { witBindgenSuite } from './wit-bindgen-suite.js';
 import { witComponentInterfacesSuite } from './wit-component-interfaces-suite.js';
 import { witParserSuite } from './wit-parser-suite.js';
@@ -18,6 +20,8 @@ const SUITES: ReadonlyMap<string, Suite> = new Map([
   ['wit-bindgen', witBindgenSuite],
   ['wit-component-interfaces', witComponentInterfacesSuite],
   ['merge', mergeSuite],
+  ['component-model', componentModelSuite],
+  ['wasm-tools-cli', wasmToolsCliSuite],
   ['wasi-dummy', wasiDummySuite],
   ['wit-bindgen-dummy', witBindgenDummySuite],
 ]);
@@ -66,6 +70,7 @@ async function runAll({ names, json, paths }: Arguments, native: NativeTools | n
     if (native === null && suite.needsNative !== null) {
       process.stderr.write(`SKIPPED in ${name}: ${suite.needsNative}; ${HOW_TO_GET.wasmTools}\n`);
       if (oraclesRequired) unexpected.push(`${name}: ${suite.needsNative}`);
+      if (suite.isNativeOnly === true) continue;
     }
     const result = await runSuite(name, suite.cases(folder, native));
     results.push(result);

@@ -15,6 +15,8 @@ export interface Suite {
   readonly folder: string;
   /** What of a case is left out where native wasm-tools is absent; null when the data is enough. */
   readonly needsNative: string | null;
+  /** Whether nothing is left without it. */
+  readonly isNativeOnly?: boolean;
   cases(folder: string, native: NativeTools | null): readonly Case[];
 }
 

@@ -23,8 +23,7 @@ const PROCESSES = 2;
 
 /** Assembles every `.wat` and `.wast` with components in the conformance data at `root`. */
 export async function assembleCorpus(root: string, program: string): Promise<Corpus> {
-  // One script is written in an older form of indices.
-  const native = nativeTools(program, { WAST_STRICT_COMPONENT_INDICES: '0' });
+  const native = nativeTools(program);
   const files = ['component-model', 'wasm-tools-cli', 'wit-component/interfaces', 'wit-component/components'].flatMap(
     (folder) =>
       readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -72,11 +71,19 @@ const VERDICTS: Readonly<Record<string, CorpusBinary['verdict']>> = {
   assert_malformed: 'malformed',
 };
 
-async function assembleScript(native: NativeTools, root: string, name: string): Promise<Assembled> {
+/** One script is written in an older form of indices. */
+const SCRIPT_VARIABLES = { WAST_STRICT_COMPONENT_INDICES: '0' };
+
+/** The binaries of the script `name` under `root`, or why wasm-tools did not assemble it. */
+export async function assembleScript(
+  native: NativeTools,
+  root: string,
+  name: string,
+): Promise<readonly CorpusBinary[] | string> {
   const folder = native.onDisk(new Map([['out.json', '']]));
   const output = path.join(folder, 'out.json');
   const args = ['json-from-wast', path.join(root, name), '--wasm-dir', folder, '-o', output];
-  const { ok, stderr } = await native.run(args);
+  const { ok, stderr } = await native.run(args, SCRIPT_VARIABLES);
   if (!ok) return `${name}: ${firstLine(stderr)}`;
   const { commands } = JSON.parse(readFileSync(output, 'utf8')) as { commands: readonly Command[] };
   return commands.flatMap(({ type, line, filename, module_type: form, text = '' }) => {

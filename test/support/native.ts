@@ -18,7 +18,8 @@ export interface NativeRun {
 
 /** Native wasm-tools as an oracle: a process for each question (6 ms), files in a folder of its own. */
 export interface NativeTools {
-  run(args: readonly string[]): Promise<NativeRun>;
+  /** `variables` of the environment come on top of those that the tools were made with. */
+  run(args: readonly string[], variables?: Readonly<Record<string, string>>): Promise<NativeRun>;
   /** The standard output of `wasm-tools component wit PATH --json`. */
   json(file: string, flags?: readonly string[]): Promise<NativeRun>;
   /** Writes `files` under a fresh folder, which lives until `dispose`, and returns the folder. */
@@ -30,9 +31,9 @@ export function nativeTools(program: string, variables: Readonly<Record<string, 
   const folder = mkdtempSync(path.join(tmpdir(), 'witwright-oracle-'));
   const env = { ...process.env, RUST_BACKTRACE: '0', ...variables };
   let next = 0;
-  const run = (args: readonly string[]): Promise<NativeRun> =>
+  const run: NativeTools['run'] = (args, more = {}) =>
     new Promise((done) => {
-      execFile(program, args, { env, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
+      execFile(program, args, { env: { ...env, ...more }, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
         done({ ok: error === null, stdout, stderr });
       });
     });
