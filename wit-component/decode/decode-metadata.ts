@@ -1,4 +1,4 @@
-import type { Result } from '../../base/index.js';
+import { hasErrors, type Result } from '../../base/index.js';
 import {
   ALL_FEATURES,
   bytesOf,
@@ -44,7 +44,7 @@ export function decodeWorldMetadata(slice: Slice): Result<WorldMetadata | null> 
     return refuse(faults, () => faults.add(decodeMessages.metadataVersion, { found: bytes[0] ?? null }));
   }
   const checked = validate(slice, { features: ALL_FEATURES, bodies: false });
-  if (checked.value === null || checked.diagnostics.length > 0) {
+  if (checked.value === null || hasErrors(checked.diagnostics)) {
     return { value: null, diagnostics: checked.diagnostics };
   }
   const { component } = checked.value;

@@ -1,4 +1,4 @@
-import type { Result } from '../../base/index.js';
+import { hasErrors, type Result } from '../../base/index.js';
 import { ALL_FEATURES, validate, type CheckedComponent, type Slice } from '../../component/index.js';
 import type { Resolve, World } from '../../wit-parser/index.js';
 import { readDocs, type CarriedDocs } from '../docs/read-docs.js';
@@ -26,7 +26,7 @@ const NAMELESS = { package: { namespace: 'root', name: 'component', version: nul
  */
 export function decodeWit(slice: Slice): Result<DecodedWit | null> {
   const checked = validate(slice, { features: ALL_FEATURES, bodies: false });
-  if (checked.value === null || checked.diagnostics.some(({ severity }) => severity === 'error')) {
+  if (checked.value === null || hasErrors(checked.diagnostics)) {
     return { value: null, diagnostics: checked.diagnostics };
   }
   return decodeChecked(checked.value, slice);
@@ -45,14 +45,14 @@ export function decodeChecked(checked: CheckedComponent, slice: Slice): Result<D
     form === null
       ? decodeComponentWorld(checked, docs, faults)
       : asPackage(decodePackage(checked, form, docs, faults));
-  return { value: faults.diagnostics.length > 0 ? null : value, diagnostics: faults.diagnostics };
+  return { value: hasErrors(faults.diagnostics) ? null : value, diagnostics: faults.diagnostics };
 }
 
 function asPackage(resolve: Resolve | null): DecodedWit | null {
   return resolve === null ? null : { kind: 'package', resolve };
 }
 
-/** Imports of modules, components and values are no part of a world, and left out. */
+/** What it imports of other sorts, such as core modules, is no part of a world, and is left out with a warning. */
 function decodeComponentWorld(
   checked: CheckedComponent,
   docs: CarriedDocs,
@@ -63,7 +63,7 @@ function decodeComponentWorld(
   const world = decoder.openWorld(NAMELESS.world);
   for (const [name, extern] of checked.imports) {
     faults.goTo(places.imports.get(name) ?? NOWHERE);
-    decoder.addImport(world, extern);
+    if (!decoder.addImport(world, extern)) faults.importLeftOut(extern);
   }
   for (const [name, extern] of checked.exports) {
     faults.goTo(places.exports.get(name) ?? NOWHERE);

@@ -1,5 +1,5 @@
-import type { ByteSpan, Diagnostic, DiagnosticDefinition } from '../../base/index.js';
-import type { CheckedExtern, Slice } from '../../component/index.js';
+import { hasErrors, type ByteSpan, type Diagnostic, type DiagnosticDefinition } from '../../base/index.js';
+import type { CheckedExtern, CheckedItem, Slice } from '../../component/index.js';
 import { interfaceId, type TypeDef } from '../../wit-parser/index.js';
 import { decodeMessages } from './messages.js';
 import type { TypeFaults } from './type-decoder.js';
@@ -30,13 +30,21 @@ export class DecodeFaults implements TypeFaults {
     this.diagnostics.push(definition.at(this.#place, args));
   }
 
-  notAnInterfaceMember(instance: string, name: string, found: string): void {
-    this.add(decodeMessages.notAnInterfaceMember, { instance, name, found });
+  notAnInterfaceMember(instance: string, name: string, item: CheckedItem): void {
+    if (item.kind !== 'error') {
+      this.add(decodeMessages.notAnInterfaceMember, { instance, name, found: kindOf(item) });
+    }
   }
 
   notAWorldItem(side: 'import' | 'export', { name, item }: CheckedExtern): void {
     if (item.kind !== 'error') {
-      this.add(decodeMessages.notAWorldItem, { side, name: name.name, found: item.kind });
+      this.add(decodeMessages.notAWorldItem, { side, name: name.name, found: kindOf(item) });
+    }
+  }
+
+  importLeftOut({ name, item }: CheckedExtern): void {
+    if (item.kind !== 'error') {
+      this.add(decodeMessages.importLeftOut, { name: name.name, found: kindOf(item) });
     }
   }
 
@@ -45,12 +53,18 @@ export class DecodeFaults implements TypeFaults {
   }
 
   unnamedType(kind: string): void {
+    // It may be the name of what was refused before.
+    if (hasErrors(this.diagnostics)) return;
     this.add(decodeMessages.unnamedType, { kind });
   }
 
   otherDefinition({ name, owner }: TypeDef): void {
     const iface = owner?.kind === 'interface' ? interfaceId(owner) : null;
     this.add(decodeMessages.otherDefinition, { name: name ?? '', interface: iface ?? '' });
+  }
+
+  inlineType({ name }: TypeDef): void {
+    this.add(decodeMessages.inlineType, { name: name ?? '' });
   }
 
   unqualifiedName(name: string, what: string): void {
@@ -60,4 +74,9 @@ export class DecodeFaults implements TypeFaults {
   #spanOf({ start, end }: Stretch): ByteSpan {
     return { file: this.#slice.file, component: this.#slice.path, start, end };
   }
+}
+
+/** `func`, or `instance type` for the import or export of a type. */
+function kindOf(item: Exclude<CheckedItem, { kind: 'error' }>): string {
+  return item.kind === 'type' && item.type.kind !== 'value type' ? item.type.kind : item.kind;
 }

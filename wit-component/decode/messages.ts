@@ -12,14 +12,25 @@ export const decodeMessages = {
     ({ side, name, found }: { side: 'import' | 'export'; name: string; found: string }) =>
       `a world cannot ${side} the ${found} \`${name}\``,
   ),
+  importLeftOut: defineDiagnostic(
+    'wit-component/import-left-out',
+    ({ name, found }: { name: string; found: string }) =>
+      `the component needs the ${found} \`${name}\`, which WIT cannot say: its world is shown without`,
+    'warning',
+  ),
   typeTwice: defineDiagnostic(
     'wit-component/type-twice',
     ({ name }: { name: string }) =>
       `the type \`${name}\` is there more than once, and WIT has no name for the second`,
   ),
+  inlineType: defineDiagnostic(
+    'wit-component/inline-type-used-elsewhere',
+    ({ name }: { name: string }) =>
+      `the type \`${name}\` of an interface without a name of its own is used elsewhere, and WIT cannot refer to it`,
+  ),
   unnamedType: defineDiagnostic(
     'wit-component/unnamed-type',
-    ({ kind }: { kind: string }) => `a ${kind} needs a name in WIT, and has none here`,
+    ({ kind }: { kind: string }) => `the ${kind} here has no name, and WIT has none without`,
   ),
   otherDefinition: defineDiagnostic(
     'wit-component/other-definition',

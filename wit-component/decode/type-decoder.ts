@@ -21,6 +21,8 @@ export interface TypeFaults {
   typeTwice(name: string): void;
   /** A record, a variant, an enum, flags or a resource without a name. */
   unnamedType(kind: string): void;
+  /** A type of an interface written inline is referred to from elsewhere. */
+  inlineType(type: TypeDef): void;
   /** A second definition of a type of an interface is not as the first. */
   otherDefinition(type: TypeDef): void;
 }
@@ -59,6 +61,9 @@ export class TypeDecoder {
         ? this.#definition(source, base, docs)
         : { kind: 'alias', type: original, ...base },
     );
+    if (original !== undefined && isInline(original.owner) && original.owner !== owner) {
+      this.#faults.inlineType(original);
+    }
     if (this.#known.has(entity)) this.#faults.typeTwice(name.name);
     this.#known.set(entity, type);
     return type;
@@ -200,6 +205,10 @@ export class TypeDecoder {
 
 /** What WIT declares, and does not write in place. */
 const NEEDS_NAME: ReadonlySet<TypeDef['kind']> = new Set(['record', 'variant', 'enum', 'flags', 'resource']);
+
+function isInline(owner: TypeDef['owner']): boolean {
+  return owner?.kind === 'interface' && owner.name === null;
+}
 
 function isResource(use: TypeUse): use is CheckedResourceType {
   return typeof use !== 'string' && use.kind === 'resource type';

@@ -1,4 +1,4 @@
-import type { CheckedExtern, CheckedInstanceType } from '../../component/index.js';
+import type { CheckedExtern, CheckedInstanceType, CheckedType } from '../../component/index.js';
 import {
   externName,
   freezePackage,
@@ -129,7 +129,7 @@ export class WitDecoder {
   #fill(iface: OpenInterface, instance: string, { exports }: CheckedInstanceType): void {
     const docs = this.#docsOf.get(iface) ?? {};
     for (const { name, item } of exports.values()) {
-      if (item.kind === 'type') {
+      if (item.kind === 'type' && isWitType(item.type)) {
         const known = iface.types.get(name.name);
         if (known !== undefined) this.#types.again(item.type, known);
         else
@@ -141,21 +141,23 @@ export class WitDecoder {
         if (iface.functions.has(name.name)) continue;
         const func = this.#types.func(name, item.type, iface, entryOf(docs.funcs, name.name));
         iface.functions.set(name.name, func);
-      } else if (item.kind !== 'error') this.#faults.notAnInterfaceMember(instance, name.name, item.kind);
+      } else this.#faults.notAnInterfaceMember(instance, name.name, item);
     }
   }
 
   #item(world: OpenWorld, extern: CheckedExtern, side: Side): WorldItem | null {
     const { name, item } = extern;
     const docs = entryOf(this.#docs.main.worlds, world.name) ?? {};
+    if (item.kind === 'instance') return this.#worldInterface(world, extern, item.type, side, docs);
+    // Only interfaces go by names with a package.
+    if (name.name.includes(':')) return null;
     switch (item.kind) {
-      case 'instance':
-        return this.#worldInterface(world, extern, item.type, side, docs);
       case 'func': {
         const own = worldFuncDocs(docs, side, name.name, hasItem(world.imports, name.name));
         return { kind: 'world-func', name: name.name, func: this.#types.func(name, item.type, world, own) };
       }
       case 'type': {
+        if (!isWitType(item.type)) return null;
         const type = this.#types.named(name, item.type, world, entryOf(docs.types, name.name));
         return { kind: 'world-type', name: name.name, type };
       }
@@ -186,6 +188,10 @@ export class WitDecoder {
     const attributes = worldItemDocs(docs, side, label ?? interfaceId(iface) ?? '');
     return { ...base, label, interface: iface, ...attributes };
   }
+}
+
+function isWitType({ kind }: CheckedType): boolean {
+  return kind === 'value type' || kind === 'resource type';
 }
 
 function hasItem(items: readonly WorldItem[], name: string): boolean {
