@@ -49,9 +49,7 @@ describe('the packed package', () => {
   it('carries the notices of what is bundled', () => {
     const notices = readFileSync(inRepository('dist', 'THIRD-PARTY-NOTICES.md'), 'utf8');
     const names = [...notices.matchAll(/^## (\S+) \S+$/gm)].map(([, name]) => name);
-    expect(names).toEqual(
-      expect.arrayContaining(['chevrotain', 'commander', 'picocolors', 'prettier']),
-    );
+    expect(names).toEqual(expect.arrayContaining(['chevrotain', 'commander', 'picocolors', 'prettier']));
     expect(notices).not.toContain('carries no licence text');
   });
 });
