@@ -2,7 +2,7 @@ import type { Alias } from '../model/definitions.js';
 import { checkCoreAlias } from './core-instances.js';
 import { isWithinLimits } from './entities.js';
 import { ResourceCollector } from './fresh-resources.js';
-import { pushItem } from './imports-exports.js';
+import { pushItem } from './items.js';
 import { validationMessages } from './messages.js';
 import type { Scope } from './scope.js';
 import { ERROR, type CheckedError, type CheckedItem, type CheckedType } from './types.js';

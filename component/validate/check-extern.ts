@@ -29,7 +29,7 @@ export function addExtern(addition: Addition, item: CheckedItem): void {
   checkAttributes(addition, parsed, item);
   if ('key' in parsed) checkParsed(addition, parsed, item);
   else reportNameFault(addition, parsed);
-  if (!onSide.externs.has(name.name)) onSide.externs.set(name.name, { name, item });
+  if (!onSide.externs.has(name.name)) onSide.externs.set(name.name, { name, item, at: scope.span(place) });
 }
 
 function checkParsed(addition: Addition, parsed: ParsedName, item: CheckedItem): void {

@@ -1,3 +1,4 @@
+import type { Label } from '../../base/index.js';
 import { containsBorrow } from '../../canonical-abi/index.js';
 import { LIMITS } from '../limits.js';
 import { componentMessages } from '../messages.js';
@@ -6,7 +7,7 @@ import type { Located } from '../model/sort.js';
 import { addExtern } from './check-extern.js';
 import { extentOfExterns, isWithinLimits } from './entities.js';
 import { freshOnes } from './fresh-resources.js';
-import { itemAt } from './imports-exports.js';
+import { itemAt } from './items.js';
 import { validationMessages } from './messages.js';
 import { reportMismatch, within } from './mismatch.js';
 import { newSide, type Scope } from './scope.js';
@@ -101,12 +102,23 @@ function checkArguments(
 ): ReadonlyMap<Resource, Resource> {
   const { resources, mismatches, missing } = compareSupply(supplied, imports, importedResources);
   for (const name of missing) {
-    scope.fault(validationMessages.missingArgument, place, { name, of: 'component' });
+    const secondary = importedAt(imports, name);
+    scope.fault(validationMessages.missingArgument, place, { name, of: 'component' }, { secondary });
   }
   for (const [name, difference] of mismatches) {
-    reportMismatch(scope, place, within(`the argument \`${name}\``, difference) ?? difference);
+    reportMismatch(
+      scope,
+      place,
+      within(`the argument \`${name}\``, difference) ?? difference,
+      imports.get(name)?.at,
+    );
   }
   return resources;
+}
+
+function importedAt(imports: ReadonlyMap<string, CheckedExtern>, name: string): readonly Label[] {
+  const at = imports.get(name)?.at;
+  return at === undefined ? [] : [{ at, label: 'imported here' }];
 }
 
 /** The types that were supplied in the places of imported ones: whoever uses the instance knows them by their names. */

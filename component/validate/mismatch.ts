@@ -1,4 +1,4 @@
-import type { DiagnosticDefinition } from '../../base/index.js';
+import type { ByteSpan, DiagnosticDefinition } from '../../base/index.js';
 import type { Located } from '../model/sort.js';
 import { validationMessages } from './messages.js';
 import type { Scope } from './scope.js';
@@ -31,7 +31,16 @@ const RULES: Readonly<Record<Mismatch['rule'], DiagnosticDefinition<Omit<Mismatc
   'core type': validationMessages.coreTypeMismatch,
 };
 
-/** Reports that something at `place` is not of the type that is expected of it. */
-export function reportMismatch(scope: Scope, place: Located, { rule, ...found }: Mismatch): CheckedError {
-  return scope.fault(RULES[rule], place, found);
+/**
+ * Reports that something at `place` is not of the type that is expected of it.
+ * @param expectedAt where that is said
+ */
+export function reportMismatch(
+  scope: Scope,
+  place: Located,
+  { rule, ...found }: Mismatch,
+  expectedAt: ByteSpan | null = null,
+): CheckedError {
+  const secondary = expectedAt === null ? [] : [{ at: expectedAt, label: 'expected here' }];
+  return scope.fault(RULES[rule], place, found, { secondary });
 }

@@ -130,9 +130,7 @@ export class Scope {
 
   /** The scope that is `count` scopes out, or null. */
   outer(count: number): Scope | null {
-    let scope: Scope | null = this;
-    for (let left = count; left > 0 && scope !== null; left--) scope = scope.parent;
-    return scope;
+    return count === 0 ? this : (this.parent?.outer(count - 1) ?? null);
   }
 }
 

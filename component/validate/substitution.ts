@@ -40,7 +40,7 @@ export class Substitution {
     for (const [key, extern] of externs) {
       const item = this.item(extern.item);
       isChanged ||= item !== extern.item;
-      result.set(key, item === extern.item ? extern : { name: extern.name, item });
+      result.set(key, item === extern.item ? extern : { ...extern, item });
     }
     return isChanged ? result : externs;
   }

@@ -1,3 +1,4 @@
+import type { ByteSpan } from '../../base/index.js';
 import type { FuncType, PrimValType, ValType } from '../../canonical-abi/index.js';
 import type {
   Component,
@@ -110,6 +111,8 @@ export interface CheckedExtern {
   /** The name with its attributes. */
   readonly name: ExternName;
   readonly item: CheckedItem;
+  /** Where it stands; of an instance's export, where its type or component says so. */
+  readonly at: ByteSpan;
 }
 
 /** What the indexes of a component stand for. Values of the component level are `CheckedItem`s without their kind. */

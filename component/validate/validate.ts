@@ -13,7 +13,8 @@ import { checkCoreInstance } from './core-instances.js';
 import { checkCoreModule } from './core-module.js';
 import { CoreTypeTable } from './core-type-table.js';
 import { checkType, finishComponentType } from './definition-types.js';
-import { checkExport, checkImport, pushItem } from './imports-exports.js';
+import { checkExport, checkImport } from './imports-exports.js';
+import { pushItem } from './items.js';
 import { checkInstance } from './instances.js';
 import { Scope, type Run } from './scope.js';
 import {

@@ -10,7 +10,7 @@ import { LIMITS } from '../limits.js';
 import type { Located } from '../model/sort.js';
 import type * as decoded from '../model/types.js';
 import { funcType, isWithinLimits, valueType } from './entities.js';
-import { validationMessages } from './messages.js';
+import { validationMessages, withArticle } from './messages.js';
 import type { Scope } from './scope.js';
 import { kindText, typeText } from './type-text.js';
 import {
@@ -167,7 +167,7 @@ class ValueTypeChecker {
     let areGood = true;
     for (const { label } of items) {
       if (!isLabel(label)) {
-        const args = { what: `the name of a ${what}`, label };
+        const args = { what: `the name of ${withArticle(what)}`, label };
         this.#scope.fault(validationMessages.labelNotKebabCase, this.#place, args);
         areGood = false;
         continue;
