@@ -136,6 +136,7 @@ export type {
   ValueBound,
   VariantCase,
 } from './model/types.js';
+export { printComponent, printModule } from './print/print-component.js';
 export type { Slice } from './slice.js';
 export { bytesOf, wholeFile } from './slice.js';
 export type { ImportUse, ModuleUse, User, Uses } from './uses/uses.js';
