@@ -53,7 +53,7 @@ async function bundleCommand() {
     { input: commandEntries, platform: 'node', mainFields: ['module', 'main'] },
     {
       format: 'cjs',
-      chunkFileNames: 'cli/chunks/[name].js',
+      chunkFileNames: 'cli/chunks/[name].cjs',
       // A group takes what its module imports, imports of imports included.
       codeSplitting: {
         groups: [

@@ -2,7 +2,7 @@
 // content assist and concrete syntax trees. The compiler has its own lexer, recovers by itself and builds its own tree;
 // the analysis is done here, at build time, and its result goes into the bundle; a test checks the grammar, from the
 // sources. And lodash-es gives way to the dozens of lines that Chevrotain needs of it. That leaves a third of Chevrotain,
-// and saves a cold start 45 ms of 105. What is left out throws where it is called after all; `test/package` compares
+// and saves a cold start 45 ms. What is left out throws where it is called after all; `test/package` compares
 // bundle and sources.
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../base/index.js';
 import * as sources from '../../wit-parser/index.js';
+import { WitGrammar } from '../../wit-parser/syntax/grammar/wit-grammar.js';
 import { readFileMap } from '../support/file-map.js';
 import { inRepository } from '../support/repository.js';
 import { seededRandom } from '../support/seeded-random.js';
@@ -42,6 +43,69 @@ describe('the bundled compiler', () => {
   });
 });
 
+/** What the test calls of the parts of the build, and of Chevrotain's inner life. */
+interface Lookahead {
+  readonly lookaheadTable: (grammar: object) => readonly Choice[];
+  readonly lookaheadFunction: (choice: Choice, indexOf: (token: string) => number) => LookaheadFunction;
+}
+
+interface Choice {
+  readonly rule: string;
+  readonly method: string;
+  readonly occurrence: number;
+  readonly gated?: boolean;
+  readonly starts: readonly (readonly string[] | null)[];
+}
+
+type LookaheadFunction = (this: object, alternatives?: readonly object[]) => unknown;
+
+interface AnalysedGrammar {
+  readonly lookAheadFuncsCache: ReadonlyMap<number, LookaheadFunction>;
+  readonly fullRuleNameToShort: Readonly<Record<string, number>>;
+  readonly tokensMap: Readonly<Record<string, { readonly tokenTypeIdx: number }>>;
+}
+
+describe('the lookahead that the build works out', () => {
+  let grammar: AnalysedGrammar;
+  let table: readonly Choice[];
+  let lookahead: Lookahead;
+  let keys: Readonly<Record<string, number>>;
+  beforeAll(async () => {
+    grammar = new WitGrammar() as unknown as AnalysedGrammar;
+    lookahead = {
+      ...((await import(inRepository('scripts', 'lean', 'lookahead.mjs'))) as Lookahead),
+      ...((await import(inRepository('scripts', 'lean', 'lookahead-table.mjs'))) as Lookahead),
+    };
+    keys = (await import(
+      inRepository('node_modules', 'chevrotain', 'lib', 'src', 'parse', 'grammar', 'keys.js')
+    )) as Readonly<Record<string, number>>;
+    table = lookahead.lookaheadTable(grammar);
+  });
+
+  it('is of all choices of the grammar', () => {
+    expect(table.length).toBe(grammar.lookAheadFuncsCache.size);
+    expect(table.length).toBeGreaterThan(50);
+  });
+
+  it('decides as Chevrotain does, before each token and with each gate open or closed', () => {
+    const indexOf = (token: string): number => grammar.tokensMap[token]?.tokenTypeIdx ?? -1;
+    for (const choice of table) {
+      const { rule, method, occurrence, starts } = choice;
+      const key = (grammar.fullRuleNameToShort[rule] ?? 0) | (keys[`${method}_IDX`] ?? 0) | occurrence;
+      const theirs = grammar.lookAheadFuncsCache.get(key);
+      const ours = lookahead.lookaheadFunction(choice, indexOf);
+      for (const { tokenTypeIdx } of Object.values(grammar.tokensMap)) {
+        const parser = { LA_FAST: () => ({ tokenTypeIdx }) };
+        for (let open = 0; open < (choice.gated ? 2 ** starts.length : 1); open++) {
+          const gates = starts.map((_, index) => ({ GATE: () => ((open >> index) & 1) === 1 }));
+          const decided = { rule, method, occurrence, tokenTypeIdx, open, way: ours.call(parser, gates) };
+          expect(decided).toEqual({ ...decided, way: theirs?.call(parser, gates) });
+        }
+      }
+    }
+  });
+});
+
 type Call = (...args: readonly unknown[]) => unknown;
 
 const lean = await callsOf('scripts', 'lean', 'lodash.mjs');
@@ -59,51 +123,35 @@ describe('the functions that stand in for lodash-es', () => {
 
   const cases: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     ...forAll(
-      ['isArray', 'isFunction', 'isObject', 'isRegExp', 'isString', 'isUndefined'],
+      ['isArray', 'isObject', 'isString', 'isUndefined'],
       anything.map((value) => [value]),
     ),
     ...forAll(
-      ['keys', 'values', 'isEmpty'],
+      ['values', 'isEmpty'],
       [...collections, ''].map((value) => [value]),
     ),
     ...forAll(
-      ['every', 'filter', 'find', 'flatMap', 'map', 'reject', 'some', 'groupBy'],
+      ['every', 'map'],
       collections.map((value) => [value, even]),
     ),
     ...forAll(
-      ['clone', 'compact', 'first', 'flatten', 'last', 'uniq'],
+      ['flatten', 'uniq'],
       arrays.map((value) => [value]),
     ),
     ...forAll(
-      ['drop', 'dropRight'],
-      arrays.flatMap((value) => [[value], [value, 0], [value, 2], [value, 9]]),
-    ),
-    ...forAll(
-      ['includes', 'indexOf'],
+      ['includes'],
       arrays.flatMap((value) => [
         [value, 2],
         [value, 'x'],
         [value, undefined],
       ]),
     ),
-    assign: [[{ a: 1 }, { b: 2 }, undefined, { a: 3 }]],
-    clone: [[{ a: { b: 1 } }], [null], ['text']],
-    defaults: [[{ a: undefined, b: 1 }, { a: 2, b: 3 }, undefined, { c: 4 }]],
-    difference: [
-      [[1, 2, 2, 3], [2]],
-      [[], [1]],
-    ],
+    clone: [...arrays.map((value) => [value]), [{ a: { b: 1 } }], [null], ['text']],
     has: [
       [{ a: undefined }, 'a'],
       [{}, 'toString'],
       [null, 'a'],
       [[1], 0],
-    ],
-    identity: [[1], [undefined]],
-    noop: [[1]],
-    pickBy: [
-      [{ a: 1, b: 2 }, even],
-      [{}, even],
     ],
     reduce: [
       [[1, 2], (sum: number, value: number) => sum + value, 5],
