@@ -7,12 +7,12 @@ import { renamed, resourceType } from './entities.js';
 import { freshInstance } from './fresh-resources.js';
 import { itemAt, pushItem } from './items.js';
 import { validationMessages } from './messages.js';
-import { reportMismatch, within } from './mismatch.js';
+import { reportMismatch, within, type Mismatch } from './mismatch.js';
 import { nameTypes } from './naming.js';
 import type { Scope } from './scope.js';
-import { explainMismatch } from './subtyping.js';
+import { explainOpenMismatch } from './subtyping.js';
 import { kindText, typeText } from './type-text.js';
-import { ERROR, structureOf, type CheckedError, type CheckedItem, type CheckedType } from './types.js';
+import { ERROR, structureOf, type CheckedError, type CheckedItem, type Resource } from './types.js';
 import { checkUse } from './value-types.js';
 
 /** @spec Binary.md#import-and-export-definitions */
@@ -34,7 +34,7 @@ export function checkExport(scope: Scope, { name, sort, index, type, ...place }:
     found.kind === 'type' ? { kind: 'type', type: renamed(found.type, name.name) } : found;
   const ascribed = type === null ? null : checkExternType(scope, type, name, place);
   let item = ascribed ?? actual;
-  const difference = ascribed === null ? null : explainMismatch(actual, ascribed);
+  const difference = ascribed === null ? null : explainAscription(actual, ascribed);
   if (difference !== null) {
     item = reportMismatch(
       scope,
@@ -43,6 +43,21 @@ export function checkExport(scope: Scope, { name, sort, index, type, ...place }:
     );
   }
   addToSide(scope, { side: 'export', name, sort, place }, item);
+}
+
+/**
+ * Whether an export may be given a type. Resources that the type says nothing about but that they are some stand for those
+ * that are there, and hide which ones they are.
+ */
+function explainAscription(actual: CheckedItem, ascribed: CheckedItem): Mismatch | null {
+  return explainOpenMismatch(actual, ascribed, ownResources(ascribed));
+}
+
+/** The resources that are fresh in each import or export of the type of `item`. */
+function ownResources(item: CheckedItem): readonly Resource[] {
+  if (item.kind === 'instance') return item.type.freshResources;
+  const isOwn = item.kind === 'type' && item.type.kind === 'resource type' && item.type.equals === null;
+  return isOwn ? [item.type.resource] : [];
 }
 
 /** The type of an import or export; for one of a type, the entity that it makes. */
@@ -77,10 +92,8 @@ function checkExternType(scope: Scope, type: ExternType, { name }: ExternName, p
     }
     case 'value': {
       if (!scope.requireFeature(place, 'values', 'cm-values')) return ERROR;
-      const use =
-        type.bound.kind === 'eq'
-          ? useValue(scope, type.bound.value, place)
-          : checkUse(scope, type.bound.type, place);
+      if (type.bound.kind === 'eq') return scope.find('value', type.bound.value, place);
+      const use = checkUse(scope, type.bound.type, place);
       return typeof use === 'object' && use.kind === 'error' ? use : { kind: 'value', type: use };
     }
     case 'type': {
@@ -106,19 +119,13 @@ function wrongKind(
  * not share them.
  */
 function withOwnResources(scope: Scope, side: 'import' | 'export', item: CheckedItem): CheckedItem {
-  const note = (type: CheckedType): void => {
-    if (type.kind !== 'resource type') return;
-    if (side === 'import') scope.importedResources.push(type.resource);
-    else if (!scope.definedResources.has(type.resource)) scope.definedResources.set(type.resource, null);
-  };
-  if (item.kind === 'type' && item.type.equals === null) note(item.type);
-  if (item.kind !== 'instance' || item.type.freshResources.length === 0) return item;
-  const { type, resources } = freshInstance(item.type);
-  for (const resource of resources) {
+  const isInstance = item.kind === 'instance' && item.type.freshResources.length > 0;
+  const own = isInstance ? freshInstance(item.type) : { type: null, resources: ownResources(item) };
+  for (const resource of own.resources) {
     if (side === 'import') scope.importedResources.push(resource);
-    else scope.definedResources.set(resource, null);
+    else if (!scope.definedResources.has(resource)) scope.definedResources.set(resource, null);
   }
-  return { kind: 'instance', type };
+  return own.type === null ? item : { kind: 'instance', type: own.type };
 }
 
 /** An import or export apart from what it is. */

@@ -1,35 +1,7 @@
-import { assertNever } from '../../base/index.js';
-import { explainModuleMismatch } from './module-subtyping.js';
-import { mismatch, within, type Mismatch } from './mismatch.js';
-import { kindText, sortText, typeText } from './type-text.js';
-import {
-  structureOf,
-  type CheckedComponentType,
-  type CheckedExtern,
-  type CheckedFuncType,
-  type CheckedInstanceType,
-  type CheckedItem,
-  type CheckedResourceType,
-  type CheckedType,
-  type CheckedValueType,
-  type Resource,
-  type TypeUse,
-  type ValueUse,
-} from './types.js';
-
-/** What resources stand for while a component type is looked into, and in the types around it. */
-interface Bindings {
-  readonly resources: ReadonlyMap<Resource, Resource>;
-  readonly outer: Bindings | null;
-}
-
-function bound(resource: Resource, bindings: Bindings | null): Resource {
-  for (let level = bindings; level !== null; level = level.outer) {
-    const found = level.resources.get(resource);
-    if (found !== undefined) return found;
-  }
-  return resource;
-}
+import { Comparison } from './comparison.js';
+import type { Mismatch } from './mismatch.js';
+import { matchResources, pairs } from './resource-matching.js';
+import type { CheckedExtern, CheckedItem, Resource, ValueUse } from './types.js';
 
 /**
  * Whether `found` may stand where `expected` is asked for.
@@ -38,6 +10,17 @@ function bound(resource: Resource, bindings: Bindings | null): Resource {
  */
 export function explainMismatch(found: CheckedItem, expected: CheckedItem): Mismatch | null {
   return new Comparison().item(found, expected);
+}
+
+/** The same where the resources `open` of `expected` stand for whatever is found in their places. */
+export function explainOpenMismatch(
+  found: CheckedItem,
+  expected: CheckedItem,
+  open: readonly Resource[],
+): Mismatch | null {
+  if (open.length === 0) return explainMismatch(found, expected);
+  const resources = matchResources([[expected, found]], open, null);
+  return new Comparison(null, { resources, outer: null }).item(found, expected);
 }
 
 /** The same for the types of two values. */
@@ -64,7 +47,7 @@ export function compareSupply(
   required: ReadonlyMap<string, CheckedExtern>,
   open: readonly Resource[],
 ): Supply {
-  const resources = matchResources(supplied, required, open, null);
+  const resources = matchResources(pairs(supplied, required), open, null);
   const comparison = new Comparison(null, { resources, outer: null });
   const mismatches = new Map<string, Mismatch>();
   const missing: string[] = [];
@@ -75,279 +58,4 @@ export function compareSupply(
     if (difference !== null) mismatches.set(name, difference);
   }
   return { resources, mismatches, missing };
-}
-
-/**
- * The resources that are supplied in the places where `required` has those of `open`. What is of another type is passed
- * over here: the comparison that follows will say so.
- */
-function matchResources(
-  supplied: ReadonlyMap<string, CheckedItem>,
-  required: ReadonlyMap<string, CheckedExtern>,
-  open: readonly Resource[],
-  bindings: Bindings | null,
-): ReadonlyMap<Resource, Resource> {
-  const wanted = new Set(open);
-  const resources = new Map<Resource, Resource>();
-  const visited = new Set<CheckedInstanceType>();
-  const match = ({ item }: CheckedExtern, found: CheckedItem | undefined): void => {
-    if (found === undefined || wanted.size === 0) return;
-    if (item.kind === 'type' && found.kind === 'type') {
-      if (item.type.kind !== 'resource type' || !wanted.delete(item.type.resource)) return;
-      if (found.type.kind !== 'resource type') return;
-      resources.set(item.type.resource, bound(found.type.resource, bindings));
-    } else if (item.kind === 'instance' && found.kind === 'instance') {
-      if (!item.type.mentionsResources || visited.has(item.type)) return;
-      visited.add(item.type);
-      const { exports } = found.type;
-      for (const [inner, extern] of item.type.exports) match(extern, exports.get(inner)?.item);
-    }
-  };
-  for (const [name, extern] of required) match(extern, supplied.get(name));
-  return resources;
-}
-
-/** Compares types in two sets of bindings. Pairs that were found equal are not looked into again. */
-class Comparison {
-  readonly #found: Bindings | null;
-  readonly #expected: Bindings | null;
-  readonly #agreeing = new Map<object, Set<object>>();
-
-  constructor(found: Bindings | null = null, expected: Bindings | null = null) {
-    this.#found = found;
-    this.#expected = expected;
-  }
-
-  item(found: CheckedItem, expected: CheckedItem): Mismatch | null {
-    if (found.kind === 'error' || expected.kind === 'error') return null;
-    if (found.kind === 'core module' && expected.kind === 'core module') {
-      return explainModuleMismatch(found.type, expected.type);
-    }
-    if (found.kind === 'value' && expected.kind === 'value') return this.value(found.type, expected.type);
-    if (found.kind === 'func' && expected.kind === 'func') return this.#type(found.type, expected.type);
-    if (found.kind === 'type' && expected.kind === 'type') return this.#type(found.type, expected.type);
-    if (found.kind === 'instance' && expected.kind === 'instance')
-      return this.#type(found.type, expected.type);
-    if (found.kind === 'component' && expected.kind === 'component')
-      return this.#type(found.type, expected.type);
-    return mismatch('sort', sortText(expected), sortText(found));
-  }
-
-  value(found: ValueUse, expected: ValueUse): Mismatch | null {
-    if (typeof found === 'object' && typeof expected === 'object') return this.#type(found, expected);
-    return structureOf(found) === structureOf(expected) ? null : differ(found, expected);
-  }
-
-  #type(found: CheckedType, expected: CheckedType): Mismatch | null {
-    if (found === expected && (!found.mentionsResources || this.#isUnbound)) return null;
-    const agreeing = this.#agreeing.get(found) ?? new Set<object>();
-    if (agreeing.has(expected)) return null;
-    const difference = this.#compare(found, expected);
-    if (difference !== null) return difference;
-    this.#agreeing.set(found, agreeing.add(expected));
-    return null;
-  }
-
-  get #isUnbound(): boolean {
-    return this.#found === null && this.#expected === null;
-  }
-
-  #compare(found: CheckedType, expected: CheckedType): Mismatch | null {
-    if (found.kind === 'value type' && expected.kind === 'value type')
-      return this.#valueType(found, expected);
-    if (found.kind === 'func type' && expected.kind === 'func type') return this.#func(found, expected);
-    if (found.kind === 'resource type' && expected.kind === 'resource type')
-      return this.#resource(found, expected);
-    if (found.kind === 'instance type' && expected.kind === 'instance type') {
-      return this.#exports(found.exports, expected.exports);
-    }
-    if (found.kind === 'component type' && expected.kind === 'component type')
-      return this.#component(found, expected);
-    return mismatch('type', kindText(expected), kindText(found));
-  }
-
-  #resource(found: CheckedResourceType, expected: CheckedResourceType): Mismatch | null {
-    const isSame = bound(found.resource, this.#found) === bound(expected.resource, this.#expected);
-    return isSame ? null : mismatch('resource', resourceText(expected), otherResourceText(found, expected));
-  }
-
-  #exports(
-    found: ReadonlyMap<string, CheckedExtern>,
-    expected: ReadonlyMap<string, CheckedExtern>,
-  ): Mismatch | null {
-    for (const name of expected.keys()) {
-      if (!found.has(name)) return mismatch('missing export', `the export \`${name}\``, 'none');
-    }
-    for (const [name, { item }] of expected) {
-      const extern = found.get(name);
-      const difference = extern === undefined ? null : this.item(extern.item, item);
-      if (difference !== null) return within(`the export \`${name}\``, difference);
-    }
-    return null;
-  }
-
-  /**
-   * `found` has to get by with the imports of `expected`, and to give its exports: first those imports are handed to
-   * `found`, then what it exports is handed to who expects the exports.
-   */
-  #component(found: CheckedComponentType, expected: CheckedComponentType): Mismatch | null {
-    const given = itemsOf(expected.imports);
-    const imported = matchResources(given, found.imports, found.importedResources, this.#expected);
-    const foundInside: Bindings = { resources: imported, outer: this.#found };
-    const importing = new Comparison(this.#expected, foundInside);
-    for (const [name, { item }] of found.imports) {
-      const extern = given.get(name);
-      if (extern === undefined) {
-        return mismatch('unexpected import', `no import \`${name}\``, 'a component that has it');
-      }
-      const difference = importing.item(extern, item);
-      if (difference !== null) return within(`the import \`${name}\``, difference);
-    }
-    const exported = matchResources(
-      itemsOf(found.exports),
-      expected.exports,
-      expected.freshResources,
-      foundInside,
-    );
-    const exporting = new Comparison(foundInside, { resources: exported, outer: this.#expected });
-    return exporting.#exports(found.exports, expected.exports);
-  }
-
-  #func(found: CheckedFuncType, expected: CheckedFuncType): Mismatch | null {
-    if (found.type.async !== expected.type.async) {
-      return mismatch('type', syncText(expected), syncText(found));
-    }
-    const params = expected.type.params;
-    if (found.type.params.length !== params.length) {
-      return mismatch('type', paramsText(expected), paramsText(found));
-    }
-    for (const [index, { label }] of params.entries()) {
-      const foundLabel = found.type.params[index]?.label ?? '';
-      if (foundLabel !== label) return mismatch('type', `the parameter \`${label}\``, `\`${foundLabel}\``);
-      const difference = this.#operand(found, expected, index);
-      if (difference !== null) return within(`the parameter \`${label}\``, difference);
-    }
-    return within('the result', this.#operand(found, expected, params.length));
-  }
-
-  /** The operands at `index`, either of which may be none. */
-  #operand(
-    found: CheckedFuncType | CheckedValueType,
-    expected: CheckedFuncType | CheckedValueType,
-    index: number,
-  ): Mismatch | null {
-    const foundUse = found.operands[index] ?? null;
-    const expectedUse = expected.operands[index] ?? null;
-    if (foundUse === null || expectedUse === null) {
-      return foundUse === expectedUse
-        ? null
-        : mismatch('type', optionalText(expectedUse), optionalText(foundUse));
-    }
-    return this.#use(foundUse, expectedUse);
-  }
-
-  #use(found: TypeUse, expected: TypeUse): Mismatch | null {
-    if (typeof found === 'object' && typeof expected === 'object') return this.#type(found, expected);
-    const isSame = valueStructure(found) === valueStructure(expected);
-    return isSame ? null : differ(found, expected);
-  }
-
-  #valueType(found: CheckedValueType, expected: CheckedValueType): Mismatch | null {
-    const a = found.type;
-    const b = expected.type;
-    if (typeof a === 'string' || typeof b === 'string') return a === b ? null : differ(found, expected);
-    if (a.kind !== b.kind) return differ(found, expected);
-    switch (b.kind) {
-      case 'enum':
-      case 'flags':
-        return this.#labels(found, expected, (a as typeof b).labels, b.labels, 'name');
-      case 'record':
-        return this.#labels(found, expected, labelsOf((a as typeof b).fields), labelsOf(b.fields), 'field');
-      case 'variant':
-        return this.#labels(found, expected, labelsOf((a as typeof b).cases), labelsOf(b.cases), 'case');
-      case 'tuple':
-        if (found.operands.length !== expected.operands.length) return differ(found, expected);
-        return this.#parts(found, expected, b.types.map((_, index) => `element ${index}`)); // prettier-ignore
-      case 'list':
-        if ((a as typeof b).length !== b.length) return differ(found, expected);
-        return this.#parts(found, expected, ['the element']);
-      case 'map':
-        return this.#parts(found, expected, ['the key', 'the value']);
-      case 'option':
-        return this.#parts(found, expected, ['the option']);
-      case 'result':
-        return this.#parts(found, expected, ['`ok`', '`error`']);
-      case 'stream':
-      case 'future':
-        return this.#parts(found, expected, [`the ${b.kind}`]);
-      case 'own':
-      case 'borrow':
-        return this.#operand(found, expected, 0);
-      default:
-        return assertNever(b);
-    }
-  }
-
-  #parts(found: CheckedValueType, expected: CheckedValueType, steps: readonly string[]): Mismatch | null {
-    for (const [index, step] of steps.entries()) {
-      const difference = this.#operand(found, expected, index);
-      if (difference !== null) return within(step, difference);
-    }
-    return null;
-  }
-
-  #labels(
-    found: CheckedValueType,
-    expected: CheckedValueType,
-    a: readonly string[],
-    b: readonly string[],
-    what: string,
-  ): Mismatch | null {
-    if (a.length !== b.length) return mismatch('type', `${b.length} ${what}s`, `${a.length}`);
-    const index = b.findIndex((label, place) => label !== a[place]);
-    if (index !== -1) return mismatch('type', `the ${what} \`${b[index] ?? ''}\``, `\`${a[index] ?? ''}\``);
-    return this.#parts(found, expected, what === 'name' ? [] : b.map((label) => `the ${what} \`${label}\``));
-  }
-}
-
-function itemsOf(externs: ReadonlyMap<string, CheckedExtern>): ReadonlyMap<string, CheckedItem> {
-  return new Map(Array.from(externs, ([name, { item }]) => [name, item]));
-}
-
-function labelsOf(items: readonly { readonly label: string }[]): readonly string[] {
-  return items.map(({ label }) => label);
-}
-
-function valueStructure(use: TypeUse): unknown {
-  return typeof use === 'string' ? use : use.kind === 'value type' ? use.type : use;
-}
-
-function differ(found: TypeUse, expected: TypeUse): Mismatch {
-  return mismatch('type', typeText(expected), typeText(found));
-}
-
-function optionalText(use: TypeUse | null): string {
-  return use === null ? 'none' : typeText(use);
-}
-
-function syncText({ type }: CheckedFuncType): string {
-  return type.async ? 'an async function' : 'a function that is not async';
-}
-
-function paramsText({ type }: CheckedFuncType): string {
-  return `${type.params.length} parameter${type.params.length === 1 ? '' : 's'}`;
-}
-
-function resourceText({ name, resource }: CheckedResourceType): string {
-  const known = name ?? resource.name;
-  return known === null ? 'a resource' : `the resource \`${known}\``;
-}
-
-function otherResourceText(found: CheckedResourceType, expected: CheckedResourceType): string {
-  const text = resourceText(found);
-  return text === resourceText(expected)
-    ? text === 'a resource'
-      ? 'another one'
-      : 'another one of that name'
-    : text;
 }
