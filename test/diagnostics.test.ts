@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { DiagnosticDefinition } from '../base/index.js';
 import { readPages, type DiagnosticPage } from './support/diagnostic-pages.js';
+import { nativeTools } from './support/native.js';
+import { requireOrSkip, wasmTools } from './support/oracles.js';
+import { assemble, binariesOf, hexLines } from './support/page-binaries.js';
 import { codesOf } from './support/page-example.js';
 import { inRepository } from './support/repository.js';
 
@@ -15,7 +18,7 @@ const pages = readPages();
 
 describe('diagnostic codes', () => {
   it('are areas and slugs in plain words, each defined once', () => {
-    expect(codes.filter((code) => !/^[a-z]+\/[a-z0-9]+(?:-[a-z0-9]+)*$/.test(code))).toEqual([]);
+    expect(codes.filter((code) => !/^[a-z]+(?:-[a-z]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/.test(code))).toEqual([]);
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
   });
 
@@ -42,6 +45,20 @@ describe.each(pages)('the page of $code', (page) => {
   it('has a mended example that is clean', async () => {
     expect(page.fixed.length).toBeGreaterThan(0);
     expect(await codesOf(page.fixed)).toEqual([]);
+  });
+});
+
+const program = wasmTools();
+const native = program === null ? null : nativeTools(program);
+afterAll(() => native?.dispose());
+const withBinaries = pages.filter(({ fails, fixed }) => binariesOf([...fails, ...fixed]).length > 0);
+
+describe.skipIf(requireOrSkip(program, 'wasmTools'))('the bytes of an example', () => {
+  it.each(withBinaries)('of $code are those of its text', async ({ fails, fixed }) => {
+    if (native === null) return;
+    for (const { wat, bytes } of binariesOf([...fails, ...fixed])) {
+      expect(hexLines(bytes)).toBe(hexLines(await assemble(native, wat)));
+    }
   });
 });
 

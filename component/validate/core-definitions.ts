@@ -1,7 +1,7 @@
 import type { CoreTypeDefinition } from '../model/definitions.js';
 import type { ModuleDeclaration, ModuleType, RecType } from '../model/core-types.js';
 import type { Located } from '../model/sort.js';
-import { externIn, supertypeFault, type CoreSite, type ReportingScope } from './core-externs.js';
+import { checkSupertypes, externIn, type CoreSite, type ReportingScope } from './core-externs.js';
 import { coreMessages } from './core-messages.js';
 import { needsOfRec } from './core-needs.js';
 import type { CoreDefinedType, CoreExtern, CoreModuleImport, CoreModuleType } from './core-types.js';
@@ -79,10 +79,7 @@ function checkRecType(
     types.reportMissing(group.unknown, site);
     return rec.types.map(() => null);
   }
-  for (const type of group) {
-    const reason = supertypeFault(type);
-    if (reason !== null) site.fault(coreMessages.badCoreSupertype, { reason });
-  }
+  checkSupertypes(rec, group, site);
   return group;
 }
 
@@ -118,7 +115,7 @@ function checkModuleType(scope: Scope, { declarations }: ModuleType, site: CoreS
   for (const declaration of declarations) {
     switch (declaration.kind) {
       case 'type':
-        types.list.push(...checkRecType(scope, declaration.type, types, site));
+        for (const type of checkRecType(scope, declaration.type, types, site)) types.list.push(type);
         break;
       case 'outer alias':
         types.list.push(outerType(scope, declaration, types, site));

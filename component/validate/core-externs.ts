@@ -1,7 +1,8 @@
-import { assertNever, type DiagnosticDefinition } from '../../base/index.js';
-import type { CoreExternType, Limits, MemoryType } from '../model/core-types.js';
+import { assertNever, at, type DiagnosticDefinition } from '../../base/index.js';
+import type { CoreExternType, Limits, MemoryType, RecType } from '../model/core-types.js';
 import { coreMessages } from './core-messages.js';
 import { needsOfExtern, type Need } from './core-needs.js';
+import { isCompositeSubtype } from './core-subtyping.js';
 import { coreFuncText } from './core-type-text.js';
 import { refIn, valIn, type CoreScope } from './core-type-table.js';
 import type { CoreDefinedType, CoreExtern } from './core-types.js';
@@ -98,10 +99,20 @@ function checkLimits({ minimum, maximum }: Limits, what: string, limit: bigint, 
   }
 }
 
-/** What is wrong with the supertype of `type`, or null. */
-export function supertypeFault({ supertype, composite, shared }: CoreDefinedType): string | null {
+/** Checks that each type of a group is what its supertype lets it be. */
+export function checkSupertypes(rec: RecType, group: readonly CoreDefinedType[], site: CoreSite): void {
+  for (const [index, { supertypes }] of rec.types.entries()) {
+    const reason = supertypes.length > 1 ? `${supertypes.length} of them` : supertypeFault(at(group, index));
+    if (reason !== null) site.fault(coreMessages.badCoreSupertype, { reason });
+  }
+}
+
+function supertypeFault(type: CoreDefinedType): string | null {
+  const { supertype, shared } = type;
   if (supertype === null) return null;
   if (supertype.isFinal) return 'a final type';
   if (supertype.shared !== shared) return shared ? 'one that is not shared' : 'a shared one';
-  return supertype.composite.kind === composite.kind ? null : `a ${supertype.composite.kind} type`;
+  const { kind } = supertype.composite;
+  if (kind !== type.composite.kind) return `a ${kind} type`;
+  return isCompositeSubtype(type.composite, supertype.composite) ? null : `a ${kind} type of other content`;
 }

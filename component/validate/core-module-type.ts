@@ -3,7 +3,7 @@ import type { CoreExport, CoreModule } from '../core/module.js';
 import type { FeatureName } from '../features.js';
 import type { CoreExternType } from '../model/core-types.js';
 import type { Located } from '../model/sort.js';
-import { externIn, supertypeFault, type CoreSite, type ReportingScope } from './core-externs.js';
+import { checkSupertypes, externIn, type CoreSite, type ReportingScope } from './core-externs.js';
 import { coreMessages } from './core-messages.js';
 import { needsOfRec } from './core-needs.js';
 import type { CoreTypeTable } from './core-type-table.js';
@@ -85,11 +85,8 @@ class Reading implements ReportingScope {
       for (const _ of rec.types) this.#types.push(null);
       return;
     }
-    for (const type of group) {
-      const reason = supertypeFault(type);
-      if (reason !== null) site.fault(coreMessages.badCoreSupertype, { reason });
-      this.#types.push(type);
-    }
+    checkSupertypes(rec, group, site);
+    for (const type of group) this.#types.push(type);
   }
 
   addImport({ module, name, type, start, end }: CoreModule['imports'][number]): void {

@@ -1,16 +1,18 @@
-import type { AbstractHeapName, Limits } from '../model/core-types.js';
+import { at } from '../../base/index.js';
+import type { AbstractHeapName, Limits, MemoryType } from '../model/core-types.js';
 import { coreExternText, coreValText } from './core-type-text.js';
 import {
   pageSizeLog2,
+  type CoreComposite,
   type CoreDefinedType,
   type CoreExtern,
+  type CoreField,
   type CoreGlobal,
   type CoreHeap,
   type CoreRef,
   type CoreTable,
   type CoreVal,
 } from './core-types.js';
-import type { MemoryType } from '../model/core-types.js';
 
 /** What differs between two core externs, in words. */
 export interface CoreMismatch {
@@ -144,6 +146,35 @@ function isSubheap(found: CoreHeap, expected: CoreHeap): boolean {
   }
   if (expected.exact) return found.exact && found.type === expected.type;
   return isDefinedSubtype(found.type, expected.type);
+}
+
+/** Whether a type of the content `found` may be declared a subtype of one of the content `expected`. */
+export function isCompositeSubtype(found: CoreComposite, expected: CoreComposite): boolean {
+  if (found.kind === 'func' && expected.kind === 'func') {
+    return areSubtypes(expected.params, found.params) && areSubtypes(found.results, expected.results);
+  }
+  if (found.kind === 'struct' && expected.kind === 'struct') {
+    const pairs = expected.fields.map((field, index) => [found.fields[index], field] as const);
+    return pairs.every(([field, above]) => field !== undefined && isSubfield(field, above));
+  }
+  if (found.kind === 'array' && expected.kind === 'array') return isSubfield(found.field, expected.field);
+  return found.kind === 'cont' && expected.kind === 'cont' && isDefinedSubtype(found.type, expected.type);
+}
+
+function areSubtypes(found: readonly CoreVal[], expected: readonly CoreVal[]): boolean {
+  return (
+    found.length === expected.length && found.every((type, index) => isCoreSubtype(type, at(expected, index)))
+  );
+}
+
+/** What can be written must be the same. */
+function isSubfield(found: CoreField, expected: CoreField): boolean {
+  const isBelow = (a: CoreField, b: CoreField): boolean =>
+    a.type === 'i8' || a.type === 'i16' || b.type === 'i8' || b.type === 'i16'
+      ? a.type === b.type
+      : isCoreSubtype(a.type, b.type);
+  if (found.mutable !== expected.mutable || !isBelow(found, expected)) return false;
+  return !found.mutable || isBelow(expected, found);
 }
 
 /** By declaration: a type is below those that it names as its supertype. */

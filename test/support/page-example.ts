@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { hasErrors, type Diagnostic, type Result } from '../../base/index.js';
 import { generateTypes } from '../../bindgen/index.js';
-import { decodeModule, decodeTree, layerOf, wholeFile } from '../../component/index.js';
+import { parseFeatures, validate, wholeFile } from '../../component/index.js';
 import {
   checkEncodable,
   merge,
@@ -24,27 +24,35 @@ import { temporaryDirectory } from './temporary-directory.js';
  * Blocks with a path (```` ```wit wit/app.wit ````) are the files of one project, those without are each a project of
  * its own. A project goes through `check`, and `types` for every world; with the directories `into/` and `from/` it is
  * two packages to merge. Where there is a ```` ```sh ```` block, its commands are run on the files instead, and the last
- * one counts. ```` ```hex ```` is a binary, which is decoded.
+ * one counts. ```` ```hex ```` is a binary, which is decoded and validated, with the features of
+ * ```` ```hex --features LIST ````, or one of the files where there are commands; a ```` ```wat ```` block without a
+ * path is the same for a reader (see `page-binaries.ts`).
  */
 export async function codesOf(fences: readonly Fence[]): Promise<string[]> {
   const commands = fences
     .filter(({ language }) => language === 'sh')
     .flatMap(({ text }) => text.trim().split('\n'));
-  const files = fences.filter(({ language }) => language !== 'sh');
+  const files = fences.filter(
+    ({ language, path: name }) => language !== 'sh' && !(language === 'wat' && name === ''),
+  );
   const texts = files.filter(({ language }) => language !== 'hex');
   const binaries = files.filter(({ language }) => language === 'hex');
   const codes =
     commands.length > 0
       ? await codesOfCommands(commands, files)
-      : [...projectsOf(texts).map(diagnosticsOf), ...binaries.map(decodeDiagnostics)].flatMap((found) =>
+      : [...projectsOf(texts).map(diagnosticsOf), ...binaries.map(binaryDiagnostics)].flatMap((found) =>
           found.map(({ code }) => code),
         );
   return [...new Set(codes)].sort();
 }
 
-function decodeDiagnostics({ text }: Fence): readonly Diagnostic[] {
+function binaryDiagnostics({ text, path: info }: Fence): readonly Diagnostic[] {
+  const [, names = ''] = /^--features (\S+)$/.exec(info) ?? [];
+  if (names === '' && info !== '') throw new Error(`\`${info}\` is not \`--features LIST\``);
+  const features = parseFeatures(names);
+  if (features.diagnostics.length > 0) return features.diagnostics;
   const slice = wholeFile({ path: 'example.wasm', bytes: bytesOfHex(text) });
-  return layerOf(slice) === 'core module' ? decodeModule(slice).diagnostics : decodeTree(slice).diagnostics;
+  return validate(slice, { features: features.value }).diagnostics;
 }
 
 type Files = ReadonlyMap<string, string>;
@@ -95,7 +103,7 @@ async function codesOfCommands(commands: readonly string[], files: readonly Fenc
   const cwd = temporaryDirectory();
   for (const file of files) {
     mkdirSync(path.dirname(path.join(cwd, file.path)), { recursive: true });
-    writeFileSync(path.join(cwd, file.path), file.text);
+    writeFileSync(path.join(cwd, file.path), file.language === 'hex' ? bytesOfHex(file.text) : file.text);
   }
   let codes: string[] = [];
   for (const command of commands) {
@@ -111,7 +119,7 @@ async function codesOfCommands(commands: readonly string[], files: readonly Fenc
     // As a reader would try it: in a terminal.
     const { stderr } = await runCli(argv, { cwd, ...stdin, isTTY: true, env: { NO_COLOR: '1' } });
     // The last command is the one that the page is about.
-    codes = [...stderr.matchAll(/^(?:\S+: )?(?:error|warning): .* \[([a-z0-9-]+\/[a-z0-9-]+)\]$/gm)].map(
+    codes = [...stderr.matchAll(/^(?:\S+: (?:.*\+0x[0-9a-f]+: )?)?(?:error|warning): .* \[([a-z0-9-]+\/[a-z0-9-]+)\]$/gm)].map(
       ([, code = '']) => code,
     );
   }
