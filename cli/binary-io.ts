@@ -1,9 +1,11 @@
+import type { Command } from 'commander';
 import type { BinaryFile, Diagnostic, Result } from '../base/index.js';
 import { readBinary, writeFile } from '../node/index.js';
 import { EXIT } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { cliMessages } from './messages.js';
 import { report } from './report.js';
+import { textFormat } from './text-format.js';
 
 /** Options of every command that writes one binary. */
 export interface BinaryOutputFlags {
@@ -11,6 +13,13 @@ export interface BinaryOutputFlags {
   /** Print the text format instead. */
   readonly wat?: boolean;
   readonly force?: boolean;
+}
+
+export function addBinaryOutputOptions(command: Command): void {
+  command
+    .option('-o, --output <file>', 'where the result goes; the standard output by default')
+    .option('-t, --wat', 'print the result in the text format')
+    .option('--force', 'replace a file that is no WebAssembly');
 }
 
 /** Reads the binary at `path`; without one, or for `-`, the standard input. */
@@ -27,10 +36,16 @@ export function refusesTerminal({ output, wat }: BinaryOutputFlags, io: CliIo): 
   }); // prettier-ignore
 }
 
+/** Writes `bytes`, or their text, where the flags say, and gives the exit code. */
+export async function writeResult(bytes: Uint8Array, flags: BinaryOutputFlags, io: CliIo): Promise<number> {
+  const text = flags.wat === true ? textFormat({ path: flags.output ?? '', bytes }).value : null;
+  return await writeOutput(text ?? bytes, flags, io);
+}
+
 /** Writes `content` where the flags say, and gives the exit code. */
-export async function writeResult(
+export async function writeOutput(
   content: string | Uint8Array,
-  { output, force = false }: BinaryOutputFlags,
+  { output, force = false }: Pick<BinaryOutputFlags, 'output' | 'force'>,
   io: CliIo,
 ): Promise<number> {
   if (output === undefined || output === '-') {

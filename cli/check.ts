@@ -1,13 +1,13 @@
 import { Option, type Command } from 'commander';
 import { hasErrors, type Diagnostic } from '../base/index.js';
 import { checkEncodable } from '../wit-parser/index.js';
-import { watchPaths } from '../node/index.js';
 import { EXIT } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { cliMessages } from './messages.js';
 import { addExamples, addFeatureOptions, addLoudnessOptions, type Host } from './options.js';
 import { counted, loadProject, pathsOrDefault, type ProjectFlags } from './project-flags.js';
 import { report, reportJson } from './report.js';
+import { runOnChange } from './watching.js';
 
 interface CheckFlags extends ProjectFlags {
   readonly format: 'text' | 'json';
@@ -46,7 +46,7 @@ async function check(given: readonly string[], flags: CheckFlags, io: CliIo): Pr
   if (paths.includes('-')) {
     return await report([cliMessages.conflictingOptions.at(null, { option: '--watch', other: '-' })], io);
   }
-  return await checkOnChange(paths, flags, io);
+  return await runOnChange(paths, flags, io, () => checkOnce(paths, flags, io));
 }
 
 async function checkOnce(paths: readonly string[], flags: CheckFlags, io: CliIo): Promise<number> {
@@ -60,22 +60,4 @@ async function checkOnce(paths: readonly string[], flags: CheckFlags, io: CliIo)
     io.stderr.write(`no errors in ${counted(packages, 'package')}, ${counted(value.files, 'file')} read\n`);
   }
   return exitCode;
-}
-
-/** Checks now and after each change, until the user stops it. */
-async function checkOnChange(paths: readonly string[], flags: CheckFlags, io: CliIo): Promise<number> {
-  const stopped = io.interrupted();
-  let last = Promise.resolve();
-  const next = (): void => {
-    last = last.then(async () => {
-      await checkOnce(paths, flags, io);
-      if (flags.quiet !== true) io.stderr.write('watching for changes; Ctrl+C stops\n');
-    });
-  };
-  const watcher = await watchPaths(paths, { cwd: io.cwd, onChange: next });
-  next();
-  await stopped;
-  await watcher.close();
-  await last;
-  return EXIT.interrupted;
 }

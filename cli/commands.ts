@@ -30,7 +30,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'inspect',
-    summary: 'print resolved packages as WIT or JSON',
+    summary: 'print WIT packages; draw what is in a component',
     args: [['[path]', 'a file, a directory with its deps/, or - for stdin; wit/ or . by default']],
     load: async () => (await import('./inspect.js')).defineInspect,
   },
@@ -39,6 +39,27 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'write TypeScript declarations of a world',
     args: [['[path]', 'a file, a directory with its deps/, or - for stdin; wit/ or . by default']],
     load: async () => (await import('./types.js')).defineTypes,
+  },
+  {
+    name: 'embed',
+    summary: 'write a world into a core module',
+    args: [
+      ['<wit>', 'the package with the world: a file, or a directory with its deps/'],
+      ['[module]', 'the core module, or - for stdin, which is the default'],
+    ],
+    load: async () => (await import('./embed.js')).defineEmbed,
+  },
+  {
+    name: 'new',
+    summary: 'make a component of a core module',
+    args: [['[module]', 'the core module, or - for stdin, which is the default']],
+    load: async () => (await import('./new.js')).defineNew,
+  },
+  {
+    name: 'validate',
+    summary: 'report every error of components and core modules',
+    args: [['[files...]', 'the binaries, or - for stdin, which is the default']],
+    load: async () => (await import('./validate.js')).defineValidate,
   },
   {
     name: 'explain',

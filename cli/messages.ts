@@ -49,6 +49,10 @@ export const cliMessages = {
     ({ count }: { count: number }) =>
       `${count} files cannot be formatted to one output: say what to do with them`,
   ),
+  unknownImport: defineDiagnostic(
+    'cli/unknown-import',
+    ({ name }: { name: string }) => `the component does not import \`${name}\``,
+  ),
   unknownCode: defineDiagnostic(
     'cli/unknown-code',
     ({ code }: { code: string }) => `there is no diagnostic \`${code}\``,

@@ -38,3 +38,23 @@ export function addLoudnessOptions(
     .addOption(new Option('--quiet', 'print nothing but findings').conflicts('verbose'))
     .option('--verbose', verbose);
 }
+
+/** Switches that wasm-tools also lets be written with a value, by their names here. */
+const VALUED_SWITCHES: ReadonlyMap<string, string> = new Map([
+  ['validate', 'validate'],
+  ['debug-names', 'debug-names'],
+  ['return-call-ref', 'return-call-ref'],
+  ['merge-imports', 'merge-imports'],
+  ['merge-imports-based-on-semver', 'merge-imports'],
+]);
+
+/** `argv` with `--validate=false` written as `--no-validate`, and so on; what is on by default is left out. */
+export function plainSwitches(argv: readonly string[]): string[] {
+  return argv.flatMap((word) => {
+    const [, given = '', value = 'true'] = /^--([a-z-]+?)(?:=(true|false))?$/.exec(word) ?? [];
+    const name = VALUED_SWITCHES.get(given);
+    if (name === undefined) return [word];
+    if (name === 'return-call-ref') return value === 'true' ? [`--${name}`] : [];
+    return value === 'true' ? [] : [`--no-${name}`];
+  });
+}

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InternalError } from '../base/index.js';
+import type { Producers } from '../component/index.js';
 
 /** The directory of the installed package, or of the repository: the nearest one above whose `package.json` has a version. */
 export function packageRoot(): string {
@@ -19,6 +20,11 @@ export function packageVersion(): string {
   const version = versionIn(packageRoot());
   if (version === null) throw new InternalError('the package has no version');
   return version;
+}
+
+/** How this tool enters itself into what it makes. */
+export function toolProducers(): Producers {
+  return new Map([['processed-by', [{ name: 'witwright', version: packageVersion() }]]]);
 }
 
 function versionIn(directory: string): string | null {

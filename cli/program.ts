@@ -16,6 +16,9 @@ export async function createProgram(chosen: string | null, host: Host): Promise<
     ['witwright check wit', 'report every error of the package in wit/'],
     ['witwright format --write wit', 'format its files'],
     ['witwright types wit --world app -o src/wit', 'write TypeScript declarations'],
+    ['witwright new embedded.wasm -o app.wasm', 'make a component of a core module'],
+    ['witwright validate app.wasm', 'report every error of a component'],
+    ['witwright inspect app.wasm', 'draw what it imports, exports and holds'],
     ['witwright explain wit/unknown-type', 'say more about an error'],
   ]);
   program.option('--version', 'print the version').helpCommand(false);

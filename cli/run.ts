@@ -1,6 +1,7 @@
 import { CommanderError, type Command } from 'commander';
 import { EXIT } from './exit-code.js';
 import type { CliIo } from './io.js';
+import { plainSwitches } from './options.js';
 import { createProgram } from './program.js';
 import { report } from './report.js';
 import { unknownCommand, usageDiagnostic } from './usage.js';
@@ -30,7 +31,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
       program.outputHelp({ error: true });
       return EXIT.usage;
     }
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(chosen === 'new' ? plainSwitches(argv) : [...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {

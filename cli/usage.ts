@@ -9,8 +9,8 @@ export function usageDiagnostic(
   argv: readonly string[],
   program: Command,
 ): Diagnostic | null {
-  const command = program.commands.find((candidate) => candidate.name() === argv[0]) ?? program;
-  const name = command === program ? 'witwright' : `witwright ${command.name()}`;
+  const command = commandOf(argv, program);
+  const name = nameOf(command);
   const [first = '', second = ''] = [...error.message.matchAll(/'([^']*)'/g)].map(
     ([, quoted = '']) => quoted,
   );
@@ -41,6 +41,16 @@ export function usageDiagnostic(
     default:
       return null;
   }
+}
+
+/** The command that `argv` names, which may be one within another: `metadata show`. */
+function commandOf([word, ...rest]: readonly string[], parent: Command): Command {
+  const found = parent.commands.find((candidate) => candidate.name() === word);
+  return found === undefined ? parent : commandOf(rest, found);
+}
+
+function nameOf(command: Command): string {
+  return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
 }
 
 /** An error if `name` is no command: the option parser would print the help of all for `x --help`. */

@@ -1,24 +1,19 @@
 import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { isAbsolute, join, normalize, sep } from 'node:path';
-import type { Diagnostic, Result } from '../base/index.js';
+import type { BinaryFile, Diagnostic, Result } from '../base/index.js';
+import { isWasm } from './generated.js';
 import { projectMessages } from './messages.js';
+import { STDIN_PATH, type LoadOptions } from './load-options.js';
+import { isBinary, readBinary } from './read-binary.js';
 import { decodeText, fullBudget, readFailure, readText, type Budget } from './read-text.js';
 
 /** What `sourcesFrom` of wit-parser takes: texts by path (with `/`), and the path of the package's file or directory. */
 export interface LoadedFiles {
   readonly files: ReadonlyMap<string, string>;
+  /** WIT packages and components in wasm, by path; to be decoded. */
+  readonly binaries: ReadonlyMap<string, BinaryFile>;
   readonly root: string;
 }
-
-export interface LoadOptions {
-  /** Where relative paths start; the process's directory by default. */
-  readonly cwd?: string;
-  /** What stands at the path `-`. */
-  readonly stdin?: Buffer;
-}
-
-/** The path that diagnostics show for text from the standard input. */
-export const STDIN_PATH = '<stdin>';
 
 /**
  * Reads the WIT package at `path`: a file, a directory with its `*.wit` and its dependencies in `deps/`, or `-` for
@@ -35,6 +30,7 @@ export function loadFiles(path: string, options: LoadOptions = {}): Result<Loade
 class Loader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #files = new Map<string, string>();
+  readonly #binaries = new Map<string, BinaryFile>();
   readonly #budget: Budget = fullBudget();
   readonly #cwd: string;
 
@@ -43,19 +39,29 @@ class Loader {
   }
 
   stdin(bytes: Buffer): LoadedFiles | null {
-    const text = decodeText(bytes, STDIN_PATH, this.#report);
-    return text === null ? null : { files: new Map([[STDIN_PATH, text]]), root: STDIN_PATH };
+    if (isWasm(bytes)) this.#binaries.set(STDIN_PATH, { path: STDIN_PATH, bytes });
+    else {
+      const text = decodeText(bytes, STDIN_PATH, this.#report);
+      if (text !== null) this.#files.set(STDIN_PATH, text);
+    }
+    return this.#loaded(STDIN_PATH);
   }
 
   root(path: string): LoadedFiles | null {
     const key = toKey(path);
     try {
       if (statSync(this.#onDisk(key)).isDirectory()) this.#packageDirectory(key);
+      else if (isBinary(key, { cwd: this.#cwd })) this.#binary(key);
       else this.#file(key);
     } catch (error) {
       this.#report(readFailure(error, this.#onDisk(key), key));
     }
-    return this.#files.size === 0 ? null : { files: this.#files, root: key };
+    return this.#loaded(key);
+  }
+
+  #loaded(root: string): LoadedFiles | null {
+    if (this.#files.size + this.#binaries.size === 0) return null;
+    return { files: this.#files, binaries: this.#binaries, root };
   }
 
   #packageDirectory(key: string): void {
@@ -67,14 +73,17 @@ class Loader {
       this.#dependencies(joinKey(key, 'deps'));
   }
 
-  /** `deps/X/*.wit` and `deps/X.wit`; other files, such as `.DS_Store`, are none of a package's. */
+  /** `deps/X/*.wit`, `deps/X.wit` and `deps/X.wasm`; other files, such as `.DS_Store`, are none of a package's. */
   #dependencies(key: string): void {
     for (const entry of this.#entries(key)) {
       const path = joinKey(key, entry.name);
       if (this.#isDirectory(entry, key)) {
         const entries = this.#entries(path);
         if (this.#witFilesOf(path, entries) === 0) this.#report(this.#noWitFiles(path, entries));
-      } else if (/\.(?:wit|wasm|wat)$/.test(entry.name)) this.#file(path);
+      } else if (entry.name.endsWith('.wit')) this.#file(path);
+      else if (entry.name.endsWith('.wasm')) this.#binary(path);
+      // Only that it is there matters: wit-parser says what to do about it.
+      else if (entry.name.endsWith('.wat')) this.#files.set(path, '');
     }
   }
 
@@ -88,6 +97,12 @@ class Loader {
   #file(key: string): void {
     const text = readText(this.#onDisk(key), key, this.#budget, this.#report);
     if (text !== null) this.#files.set(key, text);
+  }
+
+  #binary(key: string): void {
+    const { value, diagnostics } = readBinary(key, { cwd: this.#cwd });
+    if (value !== null) this.#binaries.set(key, value);
+    for (const diagnostic of diagnostics) this.#report(diagnostic);
   }
 
   /** The entries of a directory by name, in the same order on every system. */

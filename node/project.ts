@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
-import { hasErrors, type Diagnostic, type Result } from '../base/index.js';
+import { hasErrors, type BinaryFile, type Diagnostic, type Result } from '../base/index.js';
 import {
   onSameTrack,
   packageId, resolve, sourcesFrom,
@@ -51,9 +51,10 @@ export async function resolveProject(
     const loaded = loadFiles(path, options);
     diagnostics.push(...loaded.diagnostics);
     if (loaded.value === null) continue;
-    files += loaded.value.files.size;
-    const sources = sourcesFrom(loaded.value.files, loaded.value.root);
-    diagnostics.push(...sources.diagnostics);
+    files += loaded.value.files.size + loaded.value.binaries.size;
+    const binaries = await decodeAll(loaded.value.binaries);
+    const sources = sourcesFrom(loaded.value.files, loaded.value.root, binaries.value);
+    diagnostics.push(...binaries.diagnostics, ...sources.diagnostics);
     if (sources.value !== null) roots.push(sources.value);
   }
   // Without a file that could not be read, what uses it would be reported as unknown.
@@ -71,6 +72,25 @@ export async function resolveProject(
     },
     diagnostics,
   };
+}
+
+/** Reads the WIT in binaries. The code for it is loaded only where there are some. */
+async function decodeAll(
+  binaries: ReadonlyMap<string, BinaryFile>,
+): Promise<Result<ReadonlyMap<string, Resolve>>> {
+  const decoded = new Map<string, Resolve>();
+  const diagnostics: Diagnostic[] = [];
+  if (binaries.size === 0) return { value: decoded, diagnostics };
+  const [{ wholeFile }, { decodeWit }] = await Promise.all([
+    import('../component/index.js'),
+    import('../wit-component/index.js'),
+  ]);
+  for (const [path, file] of binaries) {
+    const result = decodeWit(wholeFile(file));
+    diagnostics.push(...result.diagnostics);
+    if (result.value !== null) decoded.set(path, result.value.resolve);
+  }
+  return { value: decoded, diagnostics };
 }
 
 /**

@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { BinaryFile, Diagnostic, Result } from '../base/index.js';
+import { errorCode } from './fs-error.js';
 import { isWasm } from './generated.js';
-import { STDIN_PATH, type LoadOptions } from './load.js';
+import { STDIN_PATH, type LoadOptions } from './load-options.js';
 import { projectMessages } from './messages.js';
 import { readFailure } from './read-text.js';
 
@@ -16,7 +17,7 @@ const BINARY_LIMIT = 1024;
  */
 export function readBinary(path: string, options: LoadOptions = {}): Result<BinaryFile | null> {
   if (path === '-') return asBinary(options.stdin ?? Buffer.alloc(0), STDIN_PATH);
-  const target = isAbsolute(path) ? path : join(options.cwd ?? process.cwd(), path);
+  const target = onDisk(path, options);
   try {
     // Asked before reading: a file of gigabytes must not be loaded to learn that it is one.
     if (statSync(target).size > BINARY_LIMIT * MIB) {
@@ -26,6 +27,27 @@ export function readBinary(path: string, options: LoadOptions = {}): Result<Bina
   } catch (error) {
     return refused(readFailure(error, target, path));
   }
+}
+
+/** Whether WebAssembly is what stands at `path`, a file or `-`, by its first bytes. What cannot be read is none. */
+export function isBinary(path: string, options: LoadOptions = {}): boolean {
+  if (path === '-') return isWasm(options.stdin ?? Buffer.alloc(0));
+  try {
+    const file = openSync(onDisk(path, options), 'r');
+    try {
+      const start = Buffer.alloc(4);
+      return readSync(file, start) === start.length && isWasm(start);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    return false;
+  }
+}
+
+function onDisk(path: string, { cwd = process.cwd() }: LoadOptions): string {
+  return isAbsolute(path) ? path : join(cwd, path);
 }
 
 function asBinary(bytes: Buffer, path: string): Result<BinaryFile | null> {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Diagnostic, Result, SourceFile } from '../base/index.js';
-import { STDIN_PATH } from './load.js';
+import { STDIN_PATH } from './load-options.js';
 import { decodeText, fullBudget, readText } from './read-text.js';
 
 /** Reads each of `paths` as text of its own; a file that cannot be read is reported and left out. */

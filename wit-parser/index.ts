@@ -36,6 +36,7 @@ export type {
   WorldItem,
   WorldType,
 } from './model.js';
+export { funcText } from './print/func-text.js';
 export type { PrintOptions } from './print/wit-writer.js';
 export type { PrintedPackage } from './print/print.js';
 export { print, printPackage, printPackages } from './print/print.js';

