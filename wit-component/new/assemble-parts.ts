@@ -1,10 +1,5 @@
 import { hasErrors, type Diagnostic, type Result } from '../../base/index.js';
-import {
-  externName,
-  mergeWorldImportsBySemver,
-  type World,
-  type WorldItem,
-} from '../../wit-parser/index.js';
+import { externName, mergeWorldImportsBySemver, type World, type WorldItem } from '../../wit-parser/index.js';
 import { checkCanonicalNames } from '../embed/check-canonical-names.js';
 import { moduleRoles, type RoleOptions } from '../names/assign-roles.js';
 import { worldNames } from '../names/world-names.js';

@@ -1,4 +1,10 @@
-import { externName, type World, type WorldInterface, type WorldFunc, type WorldItem } from '../../wit-parser/index.js';
+import {
+  externName,
+  type World,
+  type WorldInterface,
+  type WorldFunc,
+  type WorldItem,
+} from '../../wit-parser/index.js';
 import type { PlacedFunc, Side, StringEncoding } from '../names/roles.js';
 
 /** In which encoding the functions of a module's worlds take and give strings. */

@@ -148,7 +148,8 @@ function itemDifference(item: WorldItem, known: WorldItem): string | null {
     return 'they are not of the same kind';
   }
   const [id, knownId] = [interfaceId(item.interface), interfaceId(known.interface)];
-  if (id !== knownId) return `\`${id ?? 'an inline interface'}\` against \`${knownId ?? 'an inline interface'}\``;
+  if (id !== knownId)
+    return `\`${id ?? 'an inline interface'}\` against \`${knownId ?? 'an inline interface'}\``;
   return id === null ? inlineDifference(item.interface, known.interface) : null;
 }
 

@@ -92,9 +92,7 @@ export function canonOptions(emitter: Emitter, options: Options): CanonOption[] 
   if (memory) result.push({ kind: 'memory', index: emitter.theMemory });
   if (realloc !== null) {
     const index =
-      realloc.shim === null
-        ? emitter.partFunc(realloc.part, realloc.name)
-        : emitter.shimFunc(realloc.shim);
+      realloc.shim === null ? emitter.partFunc(realloc.part, realloc.name) : emitter.shimFunc(realloc.shim);
     result.push({ kind: 'realloc', index });
   }
   if (encoding !== null) result.push({ kind: encoding });

@@ -80,7 +80,10 @@ function emitFixups(emitter: Emitter): void {
   const fixup = fixups.finish();
   if (fixup === null) return;
   const module = builder.coreModule(fixup.bytes, 'wit-component-fixup');
-  const args = [...fixup.sources].map(([name, source]) => ({ name, instance: sourceInstance(emitter, source) }));
+  const args = [...fixup.sources].map(([name, source]) => ({
+    name,
+    instance: sourceInstance(emitter, source),
+  }));
   const instance = builder.coreInstantiate(module, args, 'fixup');
   for (const { part, name, wrapper } of hooked) {
     emitter.hook(part, name, emitter.coreExport(instance, 'core func', wrapperName(wrapper)));

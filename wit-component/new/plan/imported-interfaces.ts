@@ -84,9 +84,7 @@ export function interfaceTypes(iface: Interface): ReadonlySet<TypeDef> {
 
 function usedExports(exports: readonly WorldItem[]): ReadonlyMap<Interface, ReadonlySet<Interface>> {
   const interfaces = exports.filter((item) => item.kind === 'world-interface');
-  const unlabelled = new Set(
-    interfaces.filter(({ label }) => label === null).map((item) => item.interface),
-  );
+  const unlabelled = new Set(interfaces.filter(({ label }) => label === null).map((item) => item.interface));
   const used = new Map<Interface, ReadonlySet<Interface>>();
   for (const { interface: iface } of interfaces) {
     const direct = interfaceDependencies(iface).filter((dependency) => unlabelled.has(dependency));

@@ -153,10 +153,7 @@ function planErrorContext(
   return planner.shim(label, signatureOf(importing), key, target);
 }
 
-function planThread(
-  planner: Planner,
-  importing: Importing<RoleOf<'thread.new-indirect'>>,
-): CoreItem | null {
+function planThread(planner: Planner, importing: Importing<RoleOf<'thread.new-indirect'>>): CoreItem | null {
   const table = exportNamed(planner.main.roles, (role) => role.kind === 'indirect function table');
   if (table === null) {
     const place = placeOf(importing.part.shell, importing.import);
@@ -173,7 +170,9 @@ function planAdapter(planner: Planner, importing: Importing<RoleOf<'adapter'>>):
   if (adapter === undefined || item.type.kind !== 'func') return null;
   const signature = funcTypeAt(part.shell, item.type.type) ?? { params: [], results: [] };
   const key = ['adapter', adapter, role.name];
-  return planner.shim(`adapt-${item.module}-${item.name}`, signature, key, () => coreFunc(adapter, role.name));
+  return planner.shim(`adapt-${item.module}-${item.name}`, signature, key, () =>
+    coreFunc(adapter, role.name),
+  );
 }
 
 function planMainExport(planner: Planner, importing: Importing<RoleOf<'main module'>>): CoreItem | null {

@@ -94,7 +94,12 @@ export class Planner {
   }
 
   /** Sends an import through a shim. `key` and the part tell what is imported apart. */
-  shim(label: string, signature: Signature, key: readonly (string | object)[], target: () => CoreItem): CoreItem {
+  shim(
+    label: string,
+    signature: Signature,
+    key: readonly (string | object)[],
+    target: () => CoreItem,
+  ): CoreItem {
     return { kind: 'shim', shim: this.#shim(label, signature, key, target) };
   }
 
@@ -162,7 +167,12 @@ export class Planner {
     }
   }
 
-  #shim(label: string, signature: Signature, key: readonly (string | object)[], target: () => CoreItem): Shim {
+  #shim(
+    label: string,
+    signature: Signature,
+    key: readonly (string | object)[],
+    target: () => CoreItem,
+  ): Shim {
     const text = key.map((part) => (typeof part === 'string' ? part : this.#idOf(part))).join(' ');
     return this.#shims.shim(text, label, signature, target);
   }
