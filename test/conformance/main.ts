@@ -7,10 +7,12 @@ import { inRepository } from '../support/repository.js';
 import { wasiDummySuite, witBindgenDummySuite } from './dummy-suite.js';
 import { componentModelSuite } from './component-model-suite.js';
 import { mergeSuite } from './merge-suite.js';
+import { wasiComponentsSuite, witBindgenComponentsSuite } from './round-trip-suite.js';
 import { runSuite, type Suite, type SuiteResult } from './suite.js';
 import { wasiSuite } from './wasi-suite.js';
 import { wasmToolsCliSuite } from './wasm-tools-cli-suite.js';
 import { witBindgenSuite } from './wit-bindgen-suite.js';
+import { witComponentComponentsSuite } from './wit-component-components-suite.js';
 import { witComponentInterfacesSuite } from './wit-component-interfaces-suite.js';
 import { witParserSuite } from './wit-parser-suite.js';
 
@@ -19,11 +21,14 @@ const SUITES: ReadonlyMap<string, Suite> = new Map([
   ['wasi', wasiSuite],
   ['wit-bindgen', witBindgenSuite],
   ['wit-component-interfaces', witComponentInterfacesSuite],
+  ['wit-component-components', witComponentComponentsSuite],
   ['merge', mergeSuite],
   ['component-model', componentModelSuite],
   ['wasm-tools-cli', wasmToolsCliSuite],
   ['wasi-dummy', wasiDummySuite],
   ['wit-bindgen-dummy', witBindgenDummySuite],
+  ['wasi-components', wasiComponentsSuite],
+  ['wit-bindgen-components', witBindgenComponentsSuite],
 ]);
 
 /** How many cases a suite has, and which of them are known to fail, with the reason. The list only shrinks. */

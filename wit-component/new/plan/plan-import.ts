@@ -117,7 +117,8 @@ function planPayload(planner: Planner, importing: Importing<RoleOf<'future' | 's
       };
       if (!needs.realloc && isEarly(planner, needs)) return target();
       const key = ['copy', part, item.module, item.name];
-      return planner.shim(`${item.module}-${item.name}`, signatureOf(importing), key, target);
+      const label = `${item.module}-${item.name.replace('[async-lower]', '')}`;
+      return planner.shim(label, signatureOf(importing), key, target);
     }
     default:
       return assertNever(operation);
