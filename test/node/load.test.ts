@@ -65,7 +65,11 @@ describe('a path', () => {
 
   it('`-` is the standard input', () => {
     const { value } = loadFiles('-', { stdin: Buffer.from('package a:b;') });
-    expect(value).toEqual({ root: '<stdin>', files: new Map([['<stdin>', 'package a:b;']]) });
+    expect(value).toEqual({
+      root: '<stdin>',
+      files: new Map([['<stdin>', 'package a:b;']]),
+      binaries: new Map(),
+    });
   });
 
   it('keeps a byte order mark, line ends and every character', () => {
@@ -99,18 +103,9 @@ describe('what cannot be read', () => {
     ]);
   });
 
-  it('is a WebAssembly file, by name or by content', () => {
+  it('is a WebAssembly file under the name of a text', () => {
     const wasm = Buffer.from('\0asm\x0d\0\x01\0');
-    const messages = load(
-      { 'wit/a.wit': '', 'wit/deps/b.wasm': wasm, 'wit/deps/c.wit': wasm },
-      'wit',
-    ).messages;
-    expect(messages).toEqual([
-      [
-        'project/binary-input',
-        '`wit/deps/b.wasm` is a WebAssembly file where WIT text is expected',
-        'give the WIT text that it was made from',
-      ],
+    expect(load({ 'wit/a.wit': '', 'wit/deps/c.wit': wasm }, 'wit').messages).toEqual([
       [
         'project/binary-input',
         '`wit/deps/c.wit` is a WebAssembly file where WIT text is expected',

@@ -5,21 +5,27 @@ import { textSpan } from './text-span.js';
 
 export type FileMap = ReadonlyMap<string, string>;
 
-/** Resolves the package at `root` (a file or a folder) of a file map, as `inspect` does. */
+/** Resolves the package at `root` (a file or a folder) of a file map, as `inspect` does; `binaries` are decoded ones. */
 export function resolveFiles(
   files: FileMap,
   root: string,
   options: ResolveOptions = {},
+  binaries: ReadonlyMap<string, Resolve> = new Map(),
 ): Result<Resolve | null> {
-  const sources = sourcesFrom(files, root);
+  const sources = sourcesFrom(files, root, binaries);
   if (sources.value === null || hasErrors(sources.diagnostics)) return { ...sources, value: null };
   const resolved = resolve(sources.value, options);
   return { value: resolved.value, diagnostics: [...sources.diagnostics, ...resolved.diagnostics] };
 }
 
 /** As `resolveFiles`; throws with the diagnostics where the files are refused. */
-export function resolveFilesOrThrow(files: FileMap, root: string, options: ResolveOptions = {}): Resolve {
-  const { value, diagnostics } = resolveFiles(files, root, options);
+export function resolveFilesOrThrow(
+  files: FileMap,
+  root: string,
+  options: ResolveOptions = {},
+  binaries: ReadonlyMap<string, Resolve> = new Map(),
+): Resolve {
+  const { value, diagnostics } = resolveFiles(files, root, options, binaries);
   if (value === null || hasErrors(diagnostics))
     throw new Error(`refused: ${diagnostics.map(drawn).join('; ')}`);
   return value;

@@ -259,6 +259,7 @@ describe('sourcesFrom', () => {
     ['app/deps/io/a.wit', ''],
     ['app/deps/io/deps/not-this.wit', ''],
     ['app/deps/clock.wasm', ''],
+    ['app/deps/cli.wat', ''],
     ['app/deps/notes.txt', ''],
   ]);
 
@@ -270,7 +271,8 @@ describe('sourcesFrom', () => {
       ['app/deps/log.wit'],
     ]);
     expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
-      'warning wit/binary-dependency-unsupported',
+      'error wit/wat-dependency',
+      'warning wit/undecoded-dependency',
     ]);
   });
 

@@ -22,11 +22,16 @@ const packages = {
     'wit/no-wit-files',
     (a: { directory: string }) => `there is no \`.wit\` file in \`${a.directory}\``,
   ),
-  binaryDependency: defineDiagnostic(
-    'wit/binary-dependency-unsupported',
+  undecodedDependency: defineDiagnostic(
+    'wit/undecoded-dependency',
     (a: { path: string }) =>
-      `the dependency \`${a.path}\` is a WebAssembly binary, which cannot be read yet, and is left out`,
+      `the dependency \`${a.path}\` is a WebAssembly binary that was not decoded, and is left out`,
     'warning',
+  ),
+  watDependency: defineDiagnostic(
+    'wit/wat-dependency',
+    (a: { path: string }) =>
+      `expected WIT or a WebAssembly binary as a dependency, found the text of one in \`${a.path}\``,
   ),
   missingPackageHeader: defineDiagnostic('wit/missing-package-header', (a: { files: number }) =>
     a.files === 1

@@ -2,8 +2,10 @@ import type { Check, Diagnostic, Result, SourceFile } from '../../base/index.js'
 import type { PackageName, Resolve } from '../model.js';
 import { parse } from '../syntax/index.js';
 import type { WitFile } from '../syntax/tree.js';
+import { packageId } from '../query.js';
 import { bind, type BindResult } from './bind.js';
 import type { BoundPackage } from './bound.js';
+import { decodedTexts } from './decoded.js';
 import type { Gates } from './gates.js';
 import { outlineGroup, type OutlineGroup, type PackageOutline } from './outline.js';
 import { withoutEchoes } from './lost-names.js';
@@ -45,24 +47,27 @@ export function resolve(
   options: ResolveOptions = {},
 ): Result<Resolve | null> {
   const found: Findings = { syntax: [], names: [], faulty: [] };
-  const groups = listOf(roots).map((root) =>
+  const given = listOf(roots);
+  const texts = given.map((root) =>
     [root.main, ...root.deps].flatMap((files) => outlineOf(files, options, found)),
   );
+  const decoded = outlineDecoded(given, texts.flat(), options, found);
   const to = createReport();
   const find = (name: PackageName): PackageOutline | null => findBuiltin(name, options, found);
-  const planned = planPackages(groups, find, to);
+  const planned = planPackages([decoded, ...texts], find, to);
   addAll(found.names, to.diagnostics);
   const gates: Gates = { features: new Set(options.features), allFeatures: options.allFeatures ?? false };
+  const open = new Set(decoded.map((group) => group.main));
   const made = new Map<PlannedPackage, SelectedPackage>();
   for (const plan of planned) {
     options.check?.check();
-    const { bound, selected } = makePackage(plan, gates, made);
+    const { bound, selected } = makePackage(plan, open.has(plan.outline) ? ALL_OPEN : gates, made);
     addAll(found.names, bound.diagnostics);
     addAll(found.names, selected.diagnostics);
     made.set(plan, selected);
   }
-  const mainOutline = groups.at(-1)?.[0]?.main;
-  const main = planned.find((plan) => plan.outline === mainOutline) ?? planned.at(-1);
+  const mainId = idOfMain(given.at(-1), texts.at(-1));
+  const main = planned.find((plan) => plan.id === mainId) ?? planned.at(-1);
   const selectedMain = main === undefined ? undefined : made.get(main);
   const diagnostics = found.syntax.concat(withoutEchoes(found.names, found.faulty));
   if (selectedMain === undefined) return { value: null, diagnostics };
@@ -71,6 +76,33 @@ export function resolve(
     value: Object.freeze({ packages: Object.freeze(packages), main: selectedMain.package }),
     diagnostics,
   };
+}
+
+/** What stands in a binary has passed its gates. */
+const ALL_OPEN: Gates = { features: new Set(), allFeatures: true };
+
+function idOfMain(
+  root: PackageSources | undefined,
+  texts: readonly OutlineGroup[] | undefined,
+): string | undefined {
+  const [binary] = root?.decoded ?? [];
+  const name = root?.main.length === 0 ? binary?.resolve.main.name : texts?.[0]?.main.name;
+  return name === undefined ? undefined : packageId(name);
+}
+
+/** The outlines of the packages in binaries, but for those that are there as text. */
+function outlineDecoded(
+  roots: readonly PackageSources[],
+  texts: readonly OutlineGroup[],
+  options: ResolveOptions,
+  found: Findings,
+): OutlineGroup[] {
+  const decoded = roots.flatMap((root) => root.decoded ?? []);
+  if (decoded.length === 0) return [];
+  const given = texts.flatMap((group) => [...group.nested, group.main].map(({ name }) => packageId(name)));
+  const { files, diagnostics } = decodedTexts(decoded, new Set(given));
+  addAll(found.names, diagnostics);
+  return files.flatMap((file) => outlineOf([file], options, found));
 }
 
 /** There may be too many for a spread. */
