@@ -11,10 +11,10 @@ export interface WitPackage {
 }
 
 /** Everything that native wasm-tools can generate and its own text can say. */
-const SMITH_FLAGS =
+export const SMITH_FLAGS =
   '--async --futures --streams --error-context --fixed-length-lists --world-include --implements'.split(' ');
 
-const SEED_BYTES = 2048;
+export const SEED_BYTES = 2048;
 
 /**
  * The package that native wasm-tools makes of `seed`, as the text that it prints. Null where it makes none, or where it

@@ -22,6 +22,8 @@ export interface NativeTools {
   run(args: readonly string[], variables?: Readonly<Record<string, string>>): Promise<NativeRun>;
   /** The standard output of `wasm-tools component wit PATH --json`. */
   json(file: string, flags?: readonly string[]): Promise<NativeRun>;
+  /** What `wasm-tools validate` says against a binary; empty where it accepts it. `features` as of its option. */
+  validate(bytes: Uint8Array, features?: string): Promise<string>;
   /** Writes `files` under a fresh folder, which lives until `dispose`, and returns the folder. */
   onDisk(files: ReadonlyMap<string, string | Uint8Array>): string;
   dispose(): void;
@@ -37,8 +39,15 @@ export function nativeTools(program: string, variables: Readonly<Record<string, 
         done({ ok: error === null, stdout, stderr });
       });
     });
+  const scratch = path.join(folder, 'validate.wasm');
   return {
     run,
+    async validate(bytes, features = '') {
+      writeFileSync(scratch, bytes);
+      const flags = features === '' ? [] : [`--features=${features}`];
+      const { ok, stderr } = await run(['validate', ...flags, scratch]);
+      return ok ? '' : stderr.trim() || 'refused';
+    },
     json: (file, flags = []) => run(['component', 'wit', file, '--json', ...flags]),
     onDisk(files) {
       const top = path.join(folder, String(next++));
