@@ -9,7 +9,7 @@ import type { Encodings } from './encodings.js';
 import { newMessages } from './messages.js';
 import type { ModuleInput } from './module-input.js';
 import type { NewSettings } from './options.js';
-import { importedMemory, type Part } from './part.js';
+import { groupedByModule, importedMemory, type Part } from './part.js';
 import { placeOf } from './place.js';
 import { rewriteModule } from './rewrite-module.js';
 
@@ -68,10 +68,10 @@ export function reduceToPart(use: AdapterUse, context: AdapterContext): Result<P
   const roles = adapterRoles(shell, use, context);
   if (roles.value === null) return { value: null, diagnostics: roles.diagnostics };
   const content = rewriteModule(shell, { importNames: new Map(), producers: new Map() });
-  const part = { adapter: name, content, shell, roles: roles.value, encodings, exports };
-  const mismatch = checkPageSize({ ...part, importNames: new Map() }, context.main);
-  if (mismatch !== null) return { value: null, diagnostics: [mismatch] };
-  return { value: { ...part, importNames: new Map() }, diagnostics: [] };
+  const grouped = groupedByModule(roles.value);
+  const part = { adapter: name, content, shell, roles: grouped, encodings, exports, importNames: new Map() };
+  const mismatch = checkPageSize(part, context.main);
+  return mismatch === null ? { value: part, diagnostics: [] } : { value: null, diagnostics: [mismatch] };
 }
 
 function adapterRoles(

@@ -10,7 +10,7 @@ import { newMessages } from './messages.js';
 import type { ModuleInput } from './module-input.js';
 import { nominalWorld } from './nominal-world.js';
 import type { NewSettings } from './options.js';
-import type { Part, Parts } from './part.js';
+import { groupedByModule, type Part, type Parts } from './part.js';
 import { duplicateImportNames, mergeProducers, rewriteModule } from './rewrite-module.js';
 
 /**
@@ -95,7 +95,8 @@ function makeMain(
   const importNames = duplicateImportNames(shell);
   const producers = input.worlds.map((embedded) => embedded.producers).reduce(mergeProducers, new Map());
   const content = rewriteModule(shell, { importNames, producers });
-  const part = { adapter: null, content, shell, roles: roles.value, encodings, importNames, exports };
+  const grouped = groupedByModule(roles.value);
+  const part = { adapter: null, content, shell, roles: grouped, encodings, importNames, exports };
   return { value: part, diagnostics: roles.diagnostics };
 }
 

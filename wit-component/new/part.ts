@@ -1,6 +1,6 @@
 import type { CoreFuncType, CoreModule, MemoryType, Slice } from '../../component/index.js';
 import type { World, WorldItem } from '../../wit-parser/index.js';
-import type { ModuleRoles } from '../names/module-roles.js';
+import type { ModuleRoles, RoledImport } from '../names/module-roles.js';
 import type { Encodings } from './encodings.js';
 
 /** A core module of the component-to-be: the main module, or an adapter. */
@@ -10,6 +10,7 @@ export interface Part {
   /** The module as it goes into the component. */
   readonly content: Slice;
   readonly shell: CoreModule;
+  /** The imports are in order of their modules: those of one module stand together. */
   readonly roles: ModuleRoles;
   readonly encodings: Encodings;
   /** The imports, by index, that go by another name in `content`: a component knows each name once. */
@@ -24,6 +25,17 @@ export interface Parts {
   readonly main: Part;
   /** Those that are needed. */
   readonly adapters: readonly Part[];
+}
+
+/** `roles` with the imports of each module together, in the order in which the modules come. */
+export function groupedByModule(roles: ModuleRoles): ModuleRoles {
+  const modules = new Map<string, RoledImport[]>();
+  for (const roled of roles.imports) {
+    const module = modules.get(roled.import.module);
+    if (module === undefined) modules.set(roled.import.module, [roled]);
+    else module.push(roled);
+  }
+  return { ...roles, imports: [...modules.values()].flat() };
 }
 
 /** How error messages and debug names call a part. */

@@ -62,17 +62,16 @@ export class Planner {
 
   /** What satisfies the imports of `part`, by the names of modules. Plans the shims for its destructors too. */
   supplies(part: Part): ReadonlyMap<string, readonly Supply[]> {
-    const modules = new Map<string, RoledImport[]>();
+    const modules = new Map<string, Supply[]>();
     for (const roled of part.roles.imports) {
-      const module = modules.get(roled.import.module);
-      if (module === undefined) modules.set(roled.import.module, [roled]);
-      else module.push(roled);
+      const supplies = modules.get(roled.import.module) ?? [];
+      modules.set(roled.import.module, supplies);
+      const item = planImport(this, { ...roled, part });
+      const name = part.importNames.get(roled.index) ?? roled.import.name;
+      if (item !== null) supplies.push({ name, item });
     }
-    const supplies = [...modules].map(([module, imports]) => {
-      return [module, imports.flatMap((roled) => this.#supply(part, roled))] as const;
-    });
     this.#planDestructors(part);
-    return new Map(supplies);
+    return modules;
   }
 
   lifts(part: Part): readonly PlannedLift[] {
@@ -134,12 +133,6 @@ export class Planner {
     if (this.#reported.has(key)) return;
     this.#reported.add(key);
     this.diagnostics.push(diagnostic);
-  }
-
-  #supply(part: Part, roled: RoledImport): readonly Supply[] {
-    const item = planImport(this, { ...roled, part });
-    const name = part.importNames.get(roled.index) ?? roled.import.name;
-    return item === null ? [] : [{ name, item }];
   }
 
   #realloc({ part, realloc: use, site }: OptionSource, user: string): Realloc | null {
