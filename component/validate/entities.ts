@@ -57,7 +57,11 @@ export function extentOfExterns(...sides: readonly ReadonlyMap<string, CheckedEx
 }
 
 /** Whether a type of this extent can be walked over; reports one that cannot. */
-export function isWithinLimits(scope: Scope, place: Located, { weight, depth }: Extent): boolean {
+export function isWithinLimits(
+  scope: Scope,
+  place: Located,
+  { weight, depth }: Pick<Extent, 'weight' | 'depth'>,
+): boolean {
   if (depth > LIMITS.nesting) {
     const args = { what: 'types', limit: LIMITS.nesting };
     scope.fault(componentMessages.nestingTooDeep, place, args);

@@ -1,9 +1,10 @@
 import { containsBorrow } from '../../canonical-abi/index.js';
+import { LIMITS } from '../limits.js';
 import type { Export, ExportDeclaration, ExternName, Import } from '../model/definitions.js';
 import type { Located, Sort } from '../model/sort.js';
 import type { ExternType } from '../model/types.js';
 import { addExtern } from './check-extern.js';
-import { renamed, resourceType } from './entities.js';
+import { extentOfItem, isWithinLimits, renamed, resourceType } from './entities.js';
 import { freshInstance } from './fresh-resources.js';
 import { itemAt, pushItem } from './items.js';
 import { validationMessages } from './messages.js';
@@ -136,8 +137,17 @@ interface Addition {
   readonly place: Located;
 }
 
+/** All imports and exports of a scope together are a type too, and so are no larger than one may be. */
+function withinLimits(scope: Scope, item: CheckedItem, place: Located): CheckedItem {
+  const { weight, depth } = extentOfItem(item);
+  const hadRoom = scope.weight < LIMITS.typeWeight;
+  scope.weight += weight;
+  if (!hadRoom) return ERROR;
+  return isWithinLimits(scope, place, { weight: scope.weight, depth: depth + 1 }) ? item : ERROR;
+}
+
 function addToSide(scope: Scope, { side, name, sort, place }: Addition, found: CheckedItem): void {
-  const item = withOwnResources(scope, side, found);
+  const item = withOwnResources(scope, side, withinLimits(scope, found, place));
   if (side === 'export' && item.kind === 'value' && containsBorrow(structureOf(item.type))) {
     scope.fault(validationMessages.borrowInValue, place, { found: typeText(item.type) });
   }

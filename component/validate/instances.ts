@@ -89,8 +89,20 @@ function instantiate(
   const fresh = freshOnes(type.freshResources);
   for (const resource of fresh.values()) scope.definedResources.set(resource, null);
   const renamings = renamingsOf(supplied, type.imports);
-  const exports = new Substitution(new Map([...resources, ...fresh]), renamings).externs(type.exports);
+  const substitution = new Substitution(new Map([...resources, ...fresh]), renamings);
+  const exports = substitution.externs(type.exports);
+  if (!spend(scope, substitution.made, place)) return ERROR;
   return instanceType(scope, exports, place);
+}
+
+/** Each instantiation makes types anew. What that takes comes from the budget of the file, which it cannot exceed. */
+function spend(scope: Scope, made: number, place: Located): boolean {
+  const { budget } = scope.run;
+  budget.left -= made;
+  if (budget.left >= 0) return true;
+  const args = { count: LIMITS.items - budget.left, what: 'item', limit: LIMITS.items };
+  scope.fault(componentMessages.limitExceeded, place, args);
+  return false;
 }
 
 /** Reports what does not fit. @returns what the resources of the imports stand for */
@@ -132,7 +144,7 @@ function renamingsOf(
     if (expected.kind === 'type' && found?.kind === 'type') {
       if (found.type.kind === expected.type.kind) renamings.set(expected.type, found.type);
     } else if (expected.kind === 'instance' && found?.kind === 'instance') {
-      if (visited.get(expected.type) === found.type) return;
+      if (expected.type === found.type || visited.get(expected.type) === found.type) return;
       visited.set(expected.type, found.type);
       const { exports } = found.type;
       for (const [name, { item }] of expected.type.exports) rename(item, exports.get(name)?.item);

@@ -79,6 +79,8 @@ export class Scope {
   hasStart = false;
   /** The type of the slots of `context.get` and `context.set`, from the first one on. */
   contextType: CoreValType | null = null;
+  /** What the types of imports and exports take together of `LIMITS.typeWeight`. */
+  weight = 1;
   /** How much work was put into looking for resources in types from outside. */
   outerWeight = 0;
 

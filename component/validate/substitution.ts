@@ -24,6 +24,8 @@ export class Substitution {
   readonly #types: Map<CheckedType, CheckedType>;
   /** Whether only resources change, so that types without any stay as they are. */
   readonly #resourcesOnly: boolean;
+  /** How much it has made that takes memory. */
+  made = 0;
 
   constructor(
     resources: ReadonlyMap<Resource, Resource>,
@@ -35,14 +37,15 @@ export class Substitution {
   }
 
   externs(externs: ReadonlyMap<string, CheckedExtern>): ReadonlyMap<string, CheckedExtern> {
-    let isChanged = false;
-    const result = new Map<string, CheckedExtern>();
+    let changed: Map<string, CheckedExtern> | null = null;
     for (const [key, extern] of externs) {
       const item = this.item(extern.item);
-      isChanged ||= item !== extern.item;
-      result.set(key, item === extern.item ? extern : { ...extern, item });
+      if (item === extern.item) continue;
+      changed ??= new Map(externs);
+      changed.set(key, { ...extern, item });
     }
-    return isChanged ? result : externs;
+    this.made += changed?.size ?? 0;
+    return changed ?? externs;
   }
 
   item(item: CheckedItem): CheckedItem {
@@ -76,15 +79,21 @@ export class Substitution {
 
   /** A type becomes one of its own kind: what was there from the beginning has been compared. */
   #type<T extends CheckedType>(type: T): T {
-    if (this.#resourcesOnly && !type.mentionsResources) return type;
-    const known = this.#types.get(type);
-    if (known !== undefined) return known as T;
-    const result = this.#rebuilt(type);
-    this.#types.set(type, result);
-    return result as T;
+    // Exports of exports make long chains of types bound to each other, too long to recurse along.
+    const chain: CheckedType[] = [];
+    let each: CheckedType | null = type;
+    for (; each !== null && this.#isOpen(each); each = each.equals) chain.push(each);
+    for (const link of chain.reverse()) this.#types.set(link, this.#rebuilt(link));
+    return (this.#types.get(type) ?? type) as T;
+  }
+
+  /** Whether it is still to be found out what becomes of `type`. */
+  #isOpen(type: CheckedType): boolean {
+    return (type.mentionsResources || !this.#resourcesOnly) && !this.#types.has(type);
   }
 
   #rebuilt(type: CheckedType): CheckedType {
+    this.made++;
     switch (type.kind) {
       case 'value type':
         return this.#valueType(type);
