@@ -92,11 +92,15 @@ class Reading implements ReportingScope {
   addImport({ module, name, type, start, end }: CoreModule['imports'][number]): void {
     const resolved = externIn(type, this, this.#siteAt({ start, end }));
     this.#spaces[type.kind].push(resolved);
+    this.#needMutable(resolved, 'imported', { start, end });
     if (resolved === null) this.isBroken = true;
     else this.imports.push({ module, name, type: resolved });
   }
 
   addDefinitions(): void {
+    if (this.#module.sections.some(({ name }) => name === 'tag')) {
+      this.#siteOf('tag').need('exceptions', 'a tag section');
+    }
     const { functions, tables, memories, globals, tags } = this.#module;
     const add = (type: CoreExternType, section: string): void => {
       this.#spaces[type.kind].push(externIn(type, this, this.#siteOf(section)));
@@ -107,6 +111,7 @@ class Reading implements ReportingScope {
     for (const global of globals) add({ kind: 'global', global }, 'global');
     for (const type of tags) add({ kind: 'tag', type }, 'tag');
     if (this.#spaces.memory.length > 1) this.#siteOf('memory').need('multi-memory', 'a second memory');
+    if (this.#spaces.table.length > 1) this.#siteOf('table').need('reference-types', 'a second table');
   }
 
   addExport({ name, kind, index, start, end }: CoreExport): void {
@@ -117,8 +122,14 @@ class Reading implements ReportingScope {
     if (found === undefined) {
       site.fault(validationMessages.indexOutOfBounds, { sort: `core ${kind}`, index, count: space.length });
     }
+    this.#needMutable(found ?? null, 'exported', { start, end });
     if (found === undefined || found === null) this.isBroken = true;
     else this.exports.set(name, this.#hasExactTypes ? this.#exact(found, index) : found);
+  }
+
+  #needMutable(extern: CoreExtern | null, how: string, place: Located): void {
+    if (extern?.kind !== 'global' || !extern.global.mutable) return;
+    this.#siteAt(place).need('mutable-global', `a mutable global that is ${how}`);
   }
 
   /** A function that the module defines has the very type that it says. */

@@ -1,12 +1,11 @@
 import { DIAGNOSTICS_SHOWN, type ByteSpan, type Diagnostic } from '../../base/index.js';
-import { Cursor } from '../binary/cursor.js';
 import { decodeModule } from '../core/decode-module.js';
 import type { CoreModule } from '../core/module.js';
-import { functionBodies, walkCode } from '../core/walk-code.js';
 import { DEFAULT_FEATURES, featureDisabled, type FeatureName } from '../features.js';
 import type { CoreModuleDefinition } from '../model/definitions.js';
 import type { Located } from '../model/sort.js';
 import { bytesOf, type Slice } from '../slice.js';
+import { codeNeeds } from './core-code-needs.js';
 import { engineAccepts, engineKnows, whyEngineRefuses } from './core-engine.js';
 import { coreMessages } from './core-messages.js';
 import { shellOf, type CheckedShell } from './core-module-type.js';
@@ -14,10 +13,11 @@ import type { CoreModuleType } from './core-types.js';
 import type { Run, Scope } from './scope.js';
 import { ERROR } from './types.js';
 
-/** Features that nobody can see who does not look into code; a proposal of that name brought instructions. */
+/** Features that nobody can see who does not read all of a module. */
 const OF_CODE: readonly FeatureName[] = [
-  'sign-extension', 'saturating-float-to-int', 'bulk-memory', 'reference-types', 'tail-call', 'wide-arithmetic',
-  'function-references', 'exceptions', 'gc', 'simd', 'relaxed-simd', 'threads', 'extended-const',
+  'sign-extension', 'saturating-float-to-int', 'bulk-memory', 'bulk-memory-opt', 'reference-types', 'tail-call', 'floats',
+  'wide-arithmetic', 'function-references', 'exceptions', 'gc', 'simd', 'relaxed-simd', 'threads', 'extended-const',
+  'compact-imports',
 ]; // prettier-ignore
 
 /**
@@ -87,53 +87,6 @@ function reportDisabled(run: Run, slice: Slice, needs: ReadonlyMap<FeatureName, 
   const disabled = [...needs].filter(([name]) => !run.features.has(name));
   for (const [name, what] of disabled) report(run, featureDisabled(spanIn(slice, slice), what, name));
   return disabled.length > 0;
-}
-
-interface CodeNeeds {
-  readonly needs: ReadonlyMap<FeatureName, string>;
-  readonly malformed: Diagnostic | null;
-}
-
-/** The features that the code of `module` needs, and the first malformed instruction. */
-function codeNeeds(module: CoreModule): CodeNeeds {
-  const { source } = module;
-  const needs = new Map<FeatureName, string>();
-  const need = (feature: FeatureName, what: string): void => {
-    if (!needs.has(feature)) needs.set(feature, what);
-  };
-  if (module.imports.some((item) => isCompact(source, item))) need('compact-imports', 'a group of imports');
-  let malformed: Diagnostic | null = null;
-  for (const { initial } of [...module.tables, ...module.globals]) {
-    if (initial === null) continue;
-    walkCode(source, initial, 'constant expression', {
-      instruction: ({ name, proposal }) => {
-        if (proposal !== 'mvp') need(proposal, `\`${name}\``);
-        else if (ARITHMETIC.test(name)) need('extended-const', `\`${name}\` in a constant expression`);
-      },
-    });
-  }
-  const bodies = functionBodies(module);
-  malformed = bodies.diagnostics[0] ?? null;
-  for (const body of bodies.value) {
-    const found = walkCode(source, body, 'function body', {
-      instruction: ({ name, proposal }) => {
-        if (proposal !== 'mvp') need(proposal, `\`${name}\``);
-      },
-    });
-    malformed ??= found[0] ?? null;
-    if (malformed !== null) break;
-  }
-  return { needs, malformed };
-}
-
-const ARITHMETIC = /^i(?:32|64)\.(?:add|sub|mul)$/;
-
-/** Whether an import stands in a group, which says the name of the module once for all: its own name comes first. */
-function isCompact(source: Slice, { module, start, end }: CoreModule['imports'][number]): boolean {
-  const cursor = new Cursor(source, 'core module');
-  cursor.at = start;
-  cursor.end = end;
-  return cursor.name() !== module;
 }
 
 /** Two imports of one name cannot be told apart by a component. */
