@@ -26,8 +26,10 @@ async function oneText(wit: typeof WitParser): Promise<Row> {
   const peer = await peerWasmTools();
   const text = wasiAsOneText();
   const variants = {
-    ours: (sample: number) =>
-      timed(() => resolveMap(wit, new Map([['w.wit', `${text}// ${sample}\n`]]), 'w.wit')),
+    ours: (sample: number) => {
+      forget(wit, ['w.wit']);
+      return timed(() => resolveMap(wit, new Map([['w.wit', `${text}// ${sample}\n`]]), 'w.wit'));
+    },
     peer: (sample: number) =>
       timed(() => peer.componentWitMetadataForWorld({ tag: 'source', val: `${text}// ${sample}\n` }, 'w')),
   };
@@ -41,11 +43,15 @@ async function fromDisk(wit: typeof WitParser, folder: string): Promise<Row> {
   const variants = {
     ours: async (sample: number) => {
       writeFiles(folder, wasiAsFiles(`ours ${sample}`));
-      return await timed(() => {
+      let paths: Iterable<string> = [];
+      const taken = await timed(() => {
         const { value } = node.loadFiles(root);
         if (value === null) throw new Error(`nothing to read in ${root}`);
         resolveMap(wit, value.files, value.root);
+        paths = value.files.keys();
       });
+      forget(wit, paths);
+      return taken;
     },
     peer: async (sample: number) => {
       writeFiles(folder, wasiAsFiles(`peer ${sample}`));
@@ -57,27 +63,32 @@ async function fromDisk(wit: typeof WitParser, folder: string): Promise<Row> {
 
 /** An editor's key press: one name of one file changes, the other files keep their text. `floor` is the whole anew. */
 async function oneTokenChanged(wit: typeof WitParser): Promise<readonly Row[]> {
-  // Another folder, as in another editor: the parser remembers the last text of each path.
+  // Another folder, as in another editor.
   const whole = (sample: number): Promise<number> => {
     const anew = new Map([...wasiAsFiles(`whole ${sample}`)].map(([key, text]) => [`other/${key}`, text]));
+    forget(wit, anew.keys());
     return timed(() => resolveMap(wit, anew, 'other/root'));
   };
-  const files = wasiAsFiles();
+  const original = wasiAsFiles();
+  // What is typed stays: no sample has to undo the change of the one before.
+  const files = new Map(original);
   resolveMap(wit, files, 'root');
   const deps = [...files.keys()].filter((key) => key.startsWith('root/deps/'));
   const change = (key: string, sample: number): Promise<number> => {
-    const original = files.get(key) ?? '';
-    const changed = new Map(files).set(
-      key,
-      original.replace(/(: func\()/, `-${'x'.repeat((sample % 7) + 1)}${sample}$1`),
-    );
-    return timed(() => resolveMap(wit, changed, 'root'));
+    const name = `-${'x'.repeat((sample % 7) + 1)}${sample}`;
+    files.set(key, (original.get(key) ?? '').replace(/(: func\()/, `${name}$1`));
+    return timed(() => resolveMap(wit, files, 'root'));
   };
   const anyFile = {
     ours: (sample: number) => change(deps[sample % deps.length] ?? '', sample),
     floor: whole,
   };
   return [await measure('one token of a file map changed, against the whole', 'ms', anyFile, TIMES)];
+}
+
+/** The parser remembers the last text of each path, and parses the next one with its help; an empty one is of none. */
+function forget(wit: typeof WitParser, paths: Iterable<string>): void {
+  for (const path of paths) wit.parse({ path, text: '' });
 }
 
 function resolveMap(wit: typeof WitParser, files: ReadonlyMap<string, string>, root: string): void {

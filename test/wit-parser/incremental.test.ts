@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sourcesFrom, resolve, type ResolveOptions } from '../../wit-parser/index.js';
+import { parse, sourcesFrom, resolve, type ResolveOptions } from '../../wit-parser/index.js';
 import { changeName, changeToken } from '../differential/token-change.js';
 import { readFileMap } from '../support/file-map.js';
 import { objectGraph } from '../support/object-graph.js';
@@ -158,6 +158,63 @@ function inTurn(using: string, states: readonly string[]): Comparison[] {
     ),
   );
 }
+
+/** Everything that the parser says of a text, apart from its path. */
+function parsed(path: string, text: string): string {
+  const { value, diagnostics } = parse({ path, text });
+  const { tokens, comments, items } = value;
+  return objectGraph({ tokens, comments, items, diagnostics }).replaceAll(path, 'PATH');
+}
+
+/** What may end, begin or join tokens and comments, and what no text may hold. */
+const PIECES = [
+  '/*',
+  '*/',
+  '//',
+  '/',
+  '*',
+  '"',
+  '\\',
+  '-',
+  '>',
+  '->',
+  '\n',
+  '\r\n',
+  ' ',
+  '%',
+  'a',
+  'é',
+  '\u{1d49c}',
+  '\ufeff',
+  '\u202e',
+  '\u0000',
+  '1',
+  '.',
+  '{',
+  '}',
+];
+
+/** `text` with a few characters taken out and others put in, or as it was. */
+function retyped(text: string, original: string, random: SeededRandom): string {
+  if (random.below(3) === 0) return original;
+  const at = random.below(text.length + 1);
+  const inserted = Array.from({ length: random.below(3) }, () => random.pick(PIECES)).join('');
+  return text.slice(0, at) + inserted + text.slice(at + random.below(4));
+}
+
+describe('parsing again after an edit', () => {
+  it.each([1, 2, 3, 4])('gives what parsing anew gives (%i)', (seed) => {
+    const random = seededRandom(seed);
+    const original = (LINKED.get('deps/base.wit') ?? '').replaceAll('\n', ' /* é */ // "\r\n');
+    expect(parse({ path: 'kept.wit', text: original }).diagnostics).toEqual([]);
+    let text = original;
+    const steps = Array.from({ length: 250 }, (_, step) => {
+      text = retyped(text, original, random);
+      return { kept: parsed('kept.wit', text), anew: parsed(`${neverSeen()}-${step}.wit`, text) };
+    });
+    expect(steps.find(({ kept, anew }) => kept !== anew)).toBeUndefined();
+  });
+});
 
 describe('resolving again after an edit', () => {
   it.each([LINKED, NESTED, WASI])('begins with packages that are right', (texts) => {

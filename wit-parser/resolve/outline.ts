@@ -19,6 +19,7 @@ import { createReport, report, type Report } from './report.js';
 
 /** What can be said of a package without knowing any other. */
 export interface PackageOutline {
+  readonly id: string;
   readonly name: PackageName;
   /** The name where it is declared; the start of the first file if it is not. */
   readonly span: Span;
@@ -78,8 +79,10 @@ function outlineFiles(files: readonly WitFile[], first: WitFile, faulty: boolean
     const help = ['begin the file with `package namespace:name;`'];
     report(to, resolveMessages.missingPackageHeader.at(span, { files: files.length }, { help }));
   }
+  const name = header?.name ?? { namespace: 'unknown', name: 'unknown', version: null };
   const main: PackageOutline = {
-    name: header?.name ?? { namespace: 'unknown', name: 'unknown', version: null },
+    id: packageId(name),
+    name,
     span: header?.span ?? { file: first.source, start: 0, end: 0 },
     docs: header?.docs ?? null,
     parts,
@@ -184,6 +187,7 @@ function outlineNested(
   if (known !== undefined) return known;
   const parts = [{ file, items }];
   const outline: PackageOutline = {
+    id: packageId(name),
     name,
     span: spanIn(file, node.name),
     docs: docsBefore(file, node.start),

@@ -45,7 +45,7 @@ export function planPackages(
     const outlines = groups.flatMap((group) => [...group.nested, group.main]);
     return outlines.filter((outline) => addGiven(planning, outline)).toSorted(byName);
   });
-  for (const start of starts.flat()) visit(planning, packageId(start.name), start.name, start);
+  for (const outline of starts.flat()) visit(planning, { id: outline.id, name: outline.name, outline });
   return planning.order;
 }
 
@@ -76,7 +76,7 @@ function byName(a: PackageOutline, b: PackageOutline): number {
  * @spec WIT.md#package-declaration
  */
 function addGiven(planning: Planning, outline: PackageOutline): boolean {
-  const id = packageId(outline.name);
+  const { id } = outline;
   const earlier = planning.given.get(id);
   if (earlier === undefined) {
     planning.given.set(id, outline);
@@ -103,11 +103,14 @@ interface Visit {
   next: number;
 }
 
-function visit(planning: Planning, id: string, name: PackageName, outline: PackageOutline): void {
-  if (planning.planned.has(id)) return;
+/** A package that is to be planned. Ids are made once: each plan looks them up many times. */
+type Target = Pick<PlannedPackage, 'id' | 'name' | 'outline'>;
+
+function visit(planning: Planning, start: Target): void {
+  if (planning.planned.has(start.id)) return;
   const path: Visit[] = [];
   const onPath = new Map<string, number>();
-  enter(planning, path, onPath, { id, name, outline });
+  enter(planning, path, onPath, start);
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
     const mention = top.package.outline.mentions[top.next];
     if (mention === undefined) {
@@ -117,14 +120,13 @@ function visit(planning: Planning, id: string, name: PackageName, outline: Packa
       continue;
     }
     const target = targetOf(planning, top.package, mention);
-    const targetId = target === null ? null : packageId(target.name);
-    const planned = targetId === null ? undefined : planning.planned.get(targetId);
-    if (target !== null && targetId !== null && planned === undefined) {
+    const planned = target === null ? undefined : planning.planned.get(target.id);
+    if (target !== null && planned === undefined) {
       // The mention is met again when the package is done.
-      enter(planning, path, onPath, { id: targetId, ...target });
+      enter(planning, path, onPath, target);
       continue;
     }
-    const place = targetId === null ? undefined : onPath.get(targetId);
+    const place = target === null ? undefined : onPath.get(target.id);
     if (target === null) reportUnknownPackage(planning, top.package, mention);
     else if (place !== undefined) reportCycle(planning, path.slice(place));
     top.dependencies.set(mention.id, place === undefined ? (planned ?? null) : null);
@@ -132,12 +134,7 @@ function visit(planning: Planning, id: string, name: PackageName, outline: Packa
   }
 }
 
-function enter(
-  planning: Planning,
-  path: Visit[],
-  onPath: Map<string, number>,
-  of: Pick<PlannedPackage, 'id' | 'name' | 'outline'>,
-): void {
+function enter(planning: Planning, path: Visit[], onPath: Map<string, number>, of: Target): void {
   const dependencies = new Map<string, PlannedPackage | null>();
   const planned: PlannedPackage = { ...of, incomplete: planning.duplicated.has(of.id), dependencies };
   planning.planned.set(of.id, planned);
@@ -146,17 +143,11 @@ function enter(
 }
 
 /** The package that a mention means: a given one, or else one that `find` knows. */
-function targetOf(
-  planning: Planning,
-  from: PlannedPackage,
-  mention: Mention,
-): { name: PackageName; outline: PackageOutline } | null {
+function targetOf(planning: Planning, from: PlannedPackage, mention: Mention): Target | null {
   const name = followedVersion(from, mention.name);
-  const id = packageId(name);
-  const given = planning.given.get(id) ?? planning.planned.get(id)?.outline;
-  if (given !== undefined) return { name, outline: given };
-  const found = planning.find(name);
-  return found === null ? null : { name, outline: found };
+  const id = name === mention.name ? mention.id : packageId(name);
+  const outline = planning.given.get(id) ?? planning.planned.get(id)?.outline ?? planning.find(name);
+  return outline === null ? null : { id, name, outline };
 }
 
 /**
@@ -175,12 +166,12 @@ function reportUnknownPackage(planning: Planning, from: PlannedPackage, mention:
   const known = [...planning.given.values()].filter((outline) => !outline.nameless);
   const versions = known.filter((outline) => sameUnversioned(outline.name, mention.name));
   const ids = wantsHint(planning.report)
-    ? known.map((outline) => packageId(outline.name)).filter((id) => id !== from.id)
+    ? known.map(({ id }) => id).filter((id) => id !== from.id)
     : [];
   const close = nearest(mention.id, ids);
   const help: string[] = [];
   if (versions.length > 0) {
-    const list = versions.map((outline) => `\`${packageId(outline.name)}\``).join(', ');
+    const list = versions.map(({ id }) => `\`${id}\``).join(', ');
     help.push(`another version is there: ${list}; versions have to be written exactly`);
   } else if (close !== null) help.push(`did you mean \`${close}\`?`);
   else {

@@ -1,5 +1,6 @@
+import type { SourceFile } from '../../base/index.js';
 import { codePointName, continuesWord, forbiddenCodePoints, startsWord, unitsOf } from './code-points.js';
-import type { Faults } from './faults.js';
+import { Faults } from './faults.js';
 import { syntaxMessages } from './messages.js';
 import type { StringFault } from './string-literal.js';
 import { scanString } from './string-literal.js';
@@ -14,6 +15,7 @@ import {
   kindIndex,
   wordKind,
 } from './token-kinds.js';
+import { changedPart } from './text-change.js';
 import { TokenTable } from './token-table.js';
 
 /** More than any file a person or a generator writes; a table of so many tokens still fits in memory. */
@@ -86,10 +88,38 @@ class Lexer {
 
   run(): TokenTable {
     const { text } = this;
-    this.reportForbidden();
-    if (text.charCodeAt(0) === BYTE_ORDER_MARK) this.at = 1;
+    this.reportForbidden(0, text.length);
+    this.scan(() => false);
+    this.table.tokens.push(END_OF_FILE, text.length, text.length);
+    return this.table;
+  }
+
+  /**
+   * Takes over the ranges of an older table before and behind what is not the same in both texts. Between tokens, what
+   * follows depends on the text ahead alone.
+   */
+  runBeside(before: TokenTable): TokenTable {
+    const { text, table } = this;
+    const shift = text.length - before.text.length;
+    const changed = changedPart(before.text, text);
+    const kept = changed.start - LOOK_AHEAD;
+    table.tokens.append(before.tokens, 0, before.tokens.countUpTo(kept), 0);
+    table.comments.append(before.comments, 0, before.comments.countUpTo(kept), 0);
+    const start = Math.max(table.tokens.lastEnd, table.comments.lastEnd);
+    this.at = start;
+    this.scan(() => this.at >= changed.end && before.startsAt(this.at - shift));
+    this.reportForbidden(start, this.at);
+    const rest = this.at - shift;
+    table.tokens.append(before.tokens, before.tokens.firstFrom(rest), before.tokens.count, shift);
+    table.comments.append(before.comments, before.comments.firstFrom(rest), before.comments.count, shift);
+    return table;
+  }
+
+  private scan(isDone: () => boolean): void {
+    const { text } = this;
     const { tokens } = this.table;
-    while (this.at < text.length) {
+    if (this.at === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK) this.at = 1;
+    while (this.at < text.length && !isDone()) {
       if (tokens.count >= MAX_TOKENS) {
         this.faults.report(syntaxMessages.tooManyTokens, this.at, text.length, { limit: MAX_TOKENS });
         this.table.errorRuns.push({ start: this.at, end: text.length });
@@ -97,8 +127,6 @@ class Lexer {
       }
       this.scanToken();
     }
-    tokens.push(END_OF_FILE, text.length, text.length);
-    return this.table;
   }
 
   private scanToken(): void {
@@ -274,9 +302,11 @@ class Lexer {
     this.faults.report(syntaxMessages.invalidCharacter, start, this.at, { character });
   }
 
-  private reportForbidden(): void {
-    for (const { kind, at, name } of forbiddenCodePoints(this.text, MAX_FORBIDDEN_REPORTED)) {
-      this.faults.report(syntaxMessages.forbiddenCodePoint, at, at + 1, { kind, codePoint: name });
+  private reportForbidden(start: number, end: number): void {
+    const found = forbiddenCodePoints(this.text.slice(start, end), MAX_FORBIDDEN_REPORTED);
+    for (const { kind, at, name } of found) {
+      const args = { kind, codePoint: name };
+      this.faults.report(syntaxMessages.forbiddenCodePoint, start + at, start + at + 1, args);
     }
   }
 }
@@ -284,4 +314,17 @@ class Lexer {
 /** Cuts `text` into tokens and comments; what is wrong with them goes to `faults`. Never throws. */
 export function lex(text: string, faults: Faults): TokenTable {
   return new Lexer(text, faults).run();
+}
+
+/** So many characters behind a token the lexer may have looked at: one beyond ASCII has two units, and so has a line end. */
+const LOOK_AHEAD = 2;
+
+/**
+ * As `lex`, with the tokens of another text, in which nothing is wrong: where the two are the same, it is not read
+ * again. Null if something is wrong here.
+ */
+export function lexBeside(source: SourceFile, before: TokenTable): TokenTable | null {
+  const faults = new Faults(source);
+  const table = new Lexer(source.text, faults).runBeside(before);
+  return faults.count === 0 ? table : null;
 }

@@ -30,6 +30,11 @@ export class ParseCache {
     return last;
   }
 
+  /** What was parsed last at this path, whatever its text. */
+  last(path: string): Parsed | undefined {
+    return this.byPath.get(path);
+  }
+
   set(source: SourceFile, result: Parsed): void {
     this.bySource.set(source, result);
     this.forget(source.path);

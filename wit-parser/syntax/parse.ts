@@ -2,7 +2,7 @@ import { InternalError } from '../../base/index.js';
 import type { Check, Result, SourceFile } from '../../base/index.js';
 import { Faults } from './faults.js';
 import { WitGrammar } from './grammar/wit-grammar.js';
-import { lex } from './lexer.js';
+import { lex, lexBeside } from './lexer.js';
 import { ParseCache } from './parse-cache.js';
 import { recover } from './recovery/recover.js';
 import type { WitFile } from './tree.js';
@@ -24,7 +24,9 @@ function sharedGrammar(): WitGrammar {
 
 function read(source: SourceFile, check: Check | null): Result<ParsedFile> {
   const faults = new Faults(source);
-  const table = lex(source.text, faults);
+  const last = cache.last(source.path);
+  const beside = last?.diagnostics.length === 0 ? lexBeside(source, last.value.table) : null;
+  const table = beside ?? lex(source.text, faults);
   const lexical = faults.count;
   const parser = sharedGrammar();
   parser.load(table, faults, check);

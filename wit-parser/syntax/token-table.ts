@@ -37,15 +37,40 @@ class RangeList implements Ranges {
   }
 
   push(kind: number, start: number, end: number): void {
-    if (this.count === this.kinds.length) {
-      this.kinds = grown(this.kinds, (length) => new Uint8Array(length));
-      this.starts = grown(this.starts, (length) => new Uint32Array(length));
-      this.ends = grown(this.ends, (length) => new Uint32Array(length));
-    }
+    if (this.count === this.kinds.length) this.grow();
     this.kinds[this.count] = kind;
     this.starts[this.count] = start;
     this.ends[this.count] = end;
     this.count += 1;
+  }
+
+  /** The end of the last range; 0 if there is none. */
+  get lastEnd(): number {
+    return this.ends[this.count - 1] ?? 0;
+  }
+
+  /** Appends the ranges `first` to `last` (exclusive) of `other`, moved by `shift`. */
+  append(other: RangeList, first: number, last: number, shift: number): void {
+    const count = this.count + last - first;
+    while (this.kinds.length < count) this.grow();
+    this.kinds.set(other.kinds.subarray(first, last), this.count);
+    for (let from = first, to = this.count; from < last; from += 1, to += 1) {
+      this.starts[to] = (other.starts[from] ?? 0) + shift;
+      this.ends[to] = (other.ends[from] ?? 0) + shift;
+    }
+    this.count = count;
+  }
+
+  private grow(): void {
+    this.kinds = grown(this.kinds, (length) => new Uint8Array(length));
+    this.starts = grown(this.starts, (length) => new Uint32Array(length));
+    this.ends = grown(this.ends, (length) => new Uint32Array(length));
+  }
+
+  /** The number of ranges that end at or before `offset`. */
+  countUpTo(offset: number): number {
+    const next = this.firstFrom(offset);
+    return next > 0 && (this.ends[next - 1] ?? 0) > offset ? next - 1 : next;
   }
 
   /** The index of the first range that starts at or after `offset`. */
@@ -80,6 +105,11 @@ export class TokenTable {
   /** The number of tokens, without `eof`. */
   get count(): number {
     return this.tokens.count - 1;
+  }
+
+  /** Whether a token or a comment starts at `offset`. */
+  startsAt(offset: number): boolean {
+    return [this.tokens, this.comments].some((list) => list.starts[list.firstFrom(offset)] === offset);
   }
 
   kindAt(index: number): number {
