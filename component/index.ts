@@ -141,6 +141,8 @@ export type { Slice } from './slice.js';
 export { bytesOf, wholeFile } from './slice.js';
 export type { ImportUse, ModuleUse, User, Uses } from './uses/uses.js';
 export { usesOf } from './uses/uses.js';
+export type { AlignedComponents, Alignment, FindCounterpart } from './validate/align-components.js';
+export { alignComponents } from './validate/align-components.js';
 export type { Mismatch } from './validate/mismatch.js';
 export { explainMismatch } from './validate/subtyping.js';
 export { validationMessages } from './validate/messages.js';

@@ -18,11 +18,6 @@ export { decodeWorldMetadata } from './decode/decode-metadata.js';
 export type { DecodedWit } from './decode/decode-wit.js';
 export { decodeWit } from './decode/decode-wit.js';
 export { decodeMessages } from './decode/messages.js';
-export type { WorldMetadata } from './decode/decode-metadata.js';
-export { decodeWorldMetadata } from './decode/decode-metadata.js';
-export type { DecodedWit } from './decode/decode-wit.js';
-export { decodeWit } from './decode/decode-wit.js';
-export { decodeMessages } from './decode/messages.js';
 export type { WorldMetadataOptions } from './encode/encode-metadata.js';
 export { encodeWorldMetadata } from './encode/encode-metadata.js';
 export type { EncodePackageOptions } from './encode/encode-package.js';
@@ -50,3 +45,6 @@ export type {
   TypedPayload,
   UnitPayload,
 } from './names/roles.js';
+export type { TargetsOptions } from './targets/targets.js';
+export { targets } from './targets/targets.js';
+export { targetsMessages } from './targets/messages.js';

@@ -9,6 +9,7 @@ import { componentModelSuite } from './component-model-suite.js';
 import { mergeSuite } from './merge-suite.js';
 import { wasiComponentsSuite, witBindgenComponentsSuite } from './round-trip-suite.js';
 import { runSuite, type Suite, type SuiteResult } from './suite.js';
+import { targetsSuite } from './targets-suite.js';
 import { wasiSuite } from './wasi-suite.js';
 import { wasmToolsCliSuite } from './wasm-tools-cli-suite.js';
 import { witBindgenSuite } from './wit-bindgen-suite.js';
@@ -23,6 +24,7 @@ const SUITES: ReadonlyMap<string, Suite> = new Map([
   ['wit-component-interfaces', witComponentInterfacesSuite],
   ['wit-component-components', witComponentComponentsSuite],
   ['merge', mergeSuite],
+  ['targets', targetsSuite],
   ['component-model', componentModelSuite],
   ['wasm-tools-cli', wasmToolsCliSuite],
   ['wasi-dummy', wasiDummySuite],
