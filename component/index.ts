@@ -137,6 +137,13 @@ export type {
   VariantCase,
 } from './model/types.js';
 export { printComponent, printModule } from './print/print-component.js';
+export type { NewMetadata } from './rewrite/add-metadata.js';
+export { addMetadata } from './rewrite/add-metadata.js';
+export { rewriteMessages } from './rewrite/messages.js';
+export type { Metadata, MetadataTree, TextField } from './rewrite/metadata.js';
+export { metadataJson, readMetadata, TEXT_FIELDS } from './rewrite/metadata.js';
+export type { StripOptions } from './rewrite/strip.js';
+export { stripCustom } from './rewrite/strip.js';
 export type { Slice } from './slice.js';
 export { bytesOf, wholeFile } from './slice.js';
 export type { ImportUse, ModuleUse, User, Uses } from './uses/uses.js';

@@ -1,0 +1,25 @@
+import { defineDiagnostic } from '../../base/index.js';
+
+/** What is wrong with metadata, or with what is to be said in it. */
+export const rewriteMessages = {
+  malformedMetadata: defineDiagnostic('metadata/malformed-section', ({ section }: { section: string }) =>
+    section === 'producers'
+      ? 'expected a list of tools in the custom section `producers`, found malformed bytes'
+      : `expected a text in UTF-8 in the custom section \`${section}\`, found malformed bytes`,
+  ),
+  notAUrl: defineDiagnostic(
+    'metadata/not-a-url',
+    ({ field, value }: { field: string; value: string }) =>
+      `expected a URL with its scheme for \`${field}\`, found \`${value}\``,
+  ),
+  notALicense: defineDiagnostic(
+    'metadata/not-a-license',
+    ({ value, expected }: { value: string; expected: string }) =>
+      `expected an SPDX license expression, found \`${value}\`, where ${expected}`,
+  ),
+  untranslatableType: defineDiagnostic(
+    'unbundle/type-not-supported',
+    ({ index }: { index: number }) =>
+      `expected a core module whose imports and exports are plain functions, found type ${index}, which a module type of a component cannot have here`,
+  ),
+};
