@@ -1,6 +1,7 @@
 import type { Component, CoreInstance, Export, Instance, Section, Start } from '../model/definitions.js';
 import { bytesOf, type Slice } from '../slice.js';
 import { ByteWriter } from './byte-writer.js';
+import { concatenate } from './concatenate.js';
 import { CORE_SORTS, MAGIC } from './opcodes.js';
 import { VERSIONS } from './preamble.js';
 import { writeCanon } from './write-canon.js';
@@ -17,8 +18,6 @@ import {
 /** A binary in order: what is small is gathered in `gathered`, what is large stays a view among the `pieces`. */
 interface Output {
   readonly pieces: Uint8Array[];
-  /** Of the pieces together. */
-  length: number;
   /** What comes behind the last piece. */
   readonly gathered: ByteWriter;
   /** The content of the section that is being written. */
@@ -31,18 +30,11 @@ interface Output {
  * @spec Binary.md#component-definitions
  */
 export function encodeComponent(component: Component): Uint8Array {
-  const { pieces, length } = outputOf(component);
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+  return concatenate(outputOf(component).pieces);
 }
 
 function outputOf({ sections }: Component): Output {
-  const output: Output = { pieces: [], length: 0, gathered: new ByteWriter(), content: new ByteWriter() };
+  const output: Output = { pieces: [], gathered: new ByteWriter(), content: new ByteWriter() };
   const { version, layer } = VERSIONS.component;
   output.gathered.bytes([...MAGIC, version, 0, layer, 0]);
   for (const section of sections) {
@@ -65,17 +57,12 @@ function writeNested(output: Output, id: 1 | 4, nested: Slice | Component): void
   output.gathered.byte(id);
   output.gathered.u32(pieces.reduce((size, piece) => size + piece.length, 0));
   flush(output);
-  for (const piece of pieces) append(output, piece);
+  for (const piece of pieces) output.pieces.push(piece);
 }
 
 function flush(output: Output): void {
-  append(output, output.gathered.finish());
+  output.pieces.push(output.gathered.finish());
   output.gathered.reset();
-}
-
-function append(output: Output, piece: Uint8Array): void {
-  output.pieces.push(piece);
-  output.length += piece.length;
 }
 
 function writeContent(writer: ByteWriter, section: Exclude<Section, { id: 1 | 4 }>): void {

@@ -1,4 +1,5 @@
 import { ByteWriter } from '../binary/byte-writer.js';
+import { concatenate } from '../binary/concatenate.js';
 import { MAGIC } from '../binary/opcodes.js';
 import { VERSIONS } from '../binary/preamble.js';
 import { writeCoreImport } from '../binary/write-core-types.js';
@@ -11,10 +12,7 @@ const CUSTOM = 0;
 
 /** The bytes of a core module or a component with custom sections added at its end. */
 export function appendCustomSections(slice: Slice, sections: readonly CustomPart[]): Uint8Array {
-  const writer = new ByteWriter();
-  writer.bytes(bytesOf(slice));
-  writeCustomSections(writer, sections);
-  return writer.finish();
+  return concatenate([bytesOf(slice), ...sections.map(customSection)]);
 }
 
 /** How the copy of a core module differs from it. */
@@ -35,21 +33,23 @@ export function copyModule(
   module: Pick<CoreModule, 'source' | 'sections'>,
   { keep = () => true, imports, customSections = [] }: ModuleChanges,
 ): Uint8Array {
-  const writer = new ByteWriter();
-  writer.bytes([...MAGIC, VERSIONS['core module'].version, 0, 0, 0]);
-  const section = (id: number, content: Uint8Array): void => {
-    writer.byte(id);
-    writer.u32(content.length);
-    writer.bytes(content);
-  };
-  for (const kept of module.sections) {
-    if (!keep(kept)) continue;
-    const id = SECTIONS.indexOf(kept.name);
-    if (kept.name === 'import' && imports !== undefined) section(id, importContent(imports));
-    else section(id, module.source.file.bytes.subarray(kept.start, kept.end));
+  const pieces: Uint8Array[] = [new Uint8Array([...MAGIC, VERSIONS['core module'].version, 0, 0, 0])];
+  for (const section of module.sections) {
+    if (!keep(section)) continue;
+    const isReplaced = section.name === 'import' && imports !== undefined;
+    const content = isReplaced
+      ? importContent(imports)
+      : module.source.file.bytes.subarray(section.start, section.end);
+    pieces.push(sectionHead(SECTIONS.indexOf(section.name), content.length), content);
   }
-  writeCustomSections(writer, customSections);
-  return writer.finish();
+  return concatenate([...pieces, ...customSections.map(customSection)]);
+}
+
+function sectionHead(id: number, length: number): Uint8Array {
+  const head = new ByteWriter();
+  head.byte(id);
+  head.u32(length);
+  return head.finish();
 }
 
 function importContent(imports: readonly CoreImport[]): Uint8Array {
@@ -58,13 +58,9 @@ function importContent(imports: readonly CoreImport[]): Uint8Array {
   return content.finish();
 }
 
-function writeCustomSections(writer: ByteWriter, sections: readonly CustomPart[]): void {
-  for (const { name, data } of sections) {
-    const content = new ByteWriter();
-    content.name(name);
-    content.bytes(data);
-    writer.byte(CUSTOM);
-    writer.u32(content.length);
-    writer.bytes(content.view());
-  }
+function customSection({ name, data }: CustomPart): Uint8Array {
+  const content = new ByteWriter();
+  content.name(name);
+  content.bytes(data);
+  return concatenate([sectionHead(CUSTOM, content.length), content.view()]);
 }
