@@ -1,5 +1,5 @@
 import type { ByteSpan, Diagnostic } from '../../base/index.js';
-import type { CoreExport, CoreModule } from '../core/module.js';
+import type { CoreExport, CoreModule, CoreSectionName } from '../core/module.js';
 import type { FeatureName } from '../features.js';
 import type { CoreExternType } from '../model/core-types.js';
 import type { Located } from '../model/sort.js';
@@ -102,16 +102,34 @@ class Reading implements ReportingScope {
       this.#siteOf('tag').need('exceptions', 'a tag section');
     }
     const { functions, tables, memories, globals, tags } = this.#module;
-    const add = (type: CoreExternType, section: string): void => {
-      this.#spaces[type.kind].push(externIn(type, this, this.#siteOf(section)));
-    };
-    for (const type of functions) add({ kind: 'func', type, exact: false }, 'function');
-    for (const table of tables) add({ kind: 'table', table }, 'table');
-    for (const memory of memories) add({ kind: 'memory', memory }, 'memory');
-    for (const global of globals) add({ kind: 'global', global }, 'global');
-    for (const type of tags) add({ kind: 'tag', type }, 'tag');
+    this.#addAll('func', 'function', functions, (type) => ({ kind: 'func', type, exact: false }));
+    this.#addAll('table', 'table', tables, (table) => ({ kind: 'table', table }));
+    this.#addAll('memory', 'memory', memories, (memory) => ({ kind: 'memory', memory }));
+    this.#addAll('global', 'global', globals, (global) => ({ kind: 'global', global }));
+    this.#addAll('tag', 'tag', tags, (type) => ({ kind: 'tag', type }));
     if (this.#spaces.memory.length > 1) this.#siteOf('memory').need('multi-memory', 'a second memory');
     if (this.#spaces.table.length > 1) this.#siteOf('table').need('reference-types', 'a second table');
+  }
+
+  /** Adds the items of a section. There are more functions than types, so what was found for an index is kept. */
+  #addAll<Item>(
+    kind: CoreExport['kind'],
+    section: CoreSectionName,
+    items: readonly Item[],
+    typeOf: (item: Item) => CoreExternType,
+  ): void {
+    if (items.length === 0) return;
+    const site = this.#siteOf(section);
+    const space = this.#spaces[kind];
+    const known = new Map<Item, CoreExtern | null>();
+    for (const item of items) {
+      let extern = known.get(item);
+      if (extern === undefined) {
+        extern = externIn(typeOf(item), this, site);
+        known.set(item, extern);
+      }
+      space.push(extern);
+    }
   }
 
   addExport({ name, kind, index, start, end }: CoreExport): void {
@@ -139,7 +157,7 @@ class Reading implements ReportingScope {
     return index < imported ? extern : { ...extern, exact: true };
   }
 
-  #siteOf(section: string): CoreSite {
+  #siteOf(section: CoreSectionName): CoreSite {
     const place = this.#module.sections.find(({ name }) => name === section);
     return this.#siteAt(place ?? this.#module.source);
   }

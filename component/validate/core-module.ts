@@ -91,12 +91,13 @@ function reportDisabled(run: Run, slice: Slice, needs: ReadonlyMap<FeatureName, 
 
 /** Two imports of one name cannot be told apart by a component. */
 function reportDuplicateImports(run: Run, module: CoreModule): void {
-  const seen = new Map<string, Located>();
+  const seen = new Map<string, Map<string, Located>>();
   for (const item of module.imports) {
-    const key = JSON.stringify([item.module, item.name]);
-    const previous = seen.get(key);
+    const names = seen.get(item.module) ?? new Map<string, Located>();
+    seen.set(item.module, names);
+    const previous = names.get(item.name);
     if (previous === undefined) {
-      seen.set(key, item);
+      names.set(item.name, item);
       continue;
     }
     const secondary = [{ at: spanIn(module.source, previous), label: 'first here' }];
