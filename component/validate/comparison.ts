@@ -2,7 +2,7 @@ import { assertNever } from '../../base/index.js';
 import { mismatch, within, type Mismatch } from './mismatch.js';
 import { explainModuleMismatch } from './module-subtyping.js';
 import { bound, matchResources, pairs, type Bindings } from './resource-matching.js';
-import { kindText, sortText, typeText } from './type-text.js';
+import { kindText, shapeText, sortText } from './type-text.js';
 import {
   structureOf,
   type CheckedComponentType,
@@ -174,7 +174,9 @@ export class Comparison {
       case 'variant':
         return this.#labels(found, expected, labelsOf((a as typeof b).cases), labelsOf(b.cases), 'case');
       case 'tuple':
-        if (found.operands.length !== expected.operands.length) return differ(found, expected);
+        if (found.operands.length !== expected.operands.length) {
+          return mismatch('type', `${expected.operands.length} elements`, String(found.operands.length));
+        }
         return this.#parts(found, expected, b.types.map((_, index) => `element ${index}`)); // prettier-ignore
       case 'list':
         if ((a as typeof b).length !== b.length) return differ(found, expected);
@@ -231,11 +233,11 @@ function valueStructure(use: TypeUse): unknown {
 }
 
 function differ(found: TypeUse, expected: TypeUse): Mismatch {
-  return mismatch('type', typeText(expected), typeText(found));
+  return mismatch('type', shapeText(expected), shapeText(found));
 }
 
 function optionalText(use: TypeUse | null): string {
-  return use === null ? 'none' : typeText(use);
+  return use === null ? 'none' : shapeText(use);
 }
 
 function syncText({ type }: CheckedFuncType): string {

@@ -9,6 +9,12 @@ export function typeText(use: TypeUse): string {
   return `\`${inner(use, LEVELS)}\``;
 }
 
+/** The same without its own name: what it is, whatever it is called. */
+export function shapeText(use: TypeUse): string {
+  const isValueType = typeof use === 'object' && use.kind === 'value type';
+  return `\`${isValueType ? structure(use, LEVELS) : inner(use, LEVELS)}\``;
+}
+
 function inner(use: TypeUse | null, levels: number): string {
   if (use === null) return '_';
   if (typeof use === 'string') return use;
