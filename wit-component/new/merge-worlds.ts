@@ -127,7 +127,7 @@ class RootWorld {
         if (item.interface.name !== null) return item;
         const { copy, types } = copyInterface(item.interface, this.world.package);
         this.#interfaces.push(copy);
-        this.#types.push(...types.values());
+        for (const type of types.values()) this.#types.push(type);
         return { ...item, interface: copy };
       }
       default:

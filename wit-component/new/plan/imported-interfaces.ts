@@ -23,14 +23,16 @@ export function importedContent({ world, main, adapters }: Parts): ImportedConte
   const functions = new Set<Func>();
   const roots: Type[] = [];
   for (const part of [main, ...adapters]) {
-    roots.push(...world.imports.flatMap((item) => (item.kind === 'world-type' ? [item.type] : [])));
+    for (const item of world.imports) if (item.kind === 'world-type') roots.push(item.type);
     for (const { role } of part.roles.imports) {
       roots.push(...typesOf(role));
       if (role.kind === 'lower') functions.add(role.func);
     }
   }
   const exportsUsed = usedExports(world.exports);
-  for (const item of world.exports) roots.push(...typesForExport(item, exportsUsed));
+  for (const item of world.exports) {
+    for (const type of typesForExport(item, exportsUsed)) roots.push(type);
+  }
   return { types: byInterface(liveTypes(roots)), functions, exportsUsed };
 }
 
