@@ -16,6 +16,9 @@ import {
   type ValueUse,
 } from './types.js';
 
+/** Types of so few parts are compared anew each time: that takes less than to remember it. */
+const CHEAP = 16;
+
 /** Compares types in two sets of bindings. Pairs that were found equal are not looked into again. */
 export class Comparison {
   readonly #found: Bindings | null;
@@ -49,6 +52,7 @@ export class Comparison {
 
   #type(found: CheckedType, expected: CheckedType): Mismatch | null {
     if (found === expected && (!found.mentionsResources || this.#isUnbound)) return null;
+    if (found.weight <= CHEAP) return this.#compare(found, expected);
     const agreeing = this.#agreeing.get(found) ?? new Set<object>();
     if (agreeing.has(expected)) return null;
     const difference = this.#compare(found, expected);

@@ -84,7 +84,7 @@ function instantiate(
     if (!supplied.has(name)) supplied.set(name, item);
     else scope.fault(validationMessages.duplicateArgument, place, { name });
   }
-  if (type.kind === 'error') return type;
+  if (type.kind === 'error' || scope.run.budget.left < 0) return ERROR;
   const resources = checkArguments(scope, type, supplied, place);
   const fresh = freshOnes(type.freshResources);
   for (const resource of fresh.values()) scope.definedResources.set(resource, null);

@@ -79,6 +79,7 @@ export class Substitution {
 
   /** A type becomes one of its own kind: what was there from the beginning has been compared. */
   #type<T extends CheckedType>(type: T): T {
+    if (!this.#isOpen(type)) return (this.#types.get(type) ?? type) as T;
     // Exports of exports make long chains of types bound to each other, too long to recurse along.
     const chain: CheckedType[] = [];
     let each: CheckedType | null = type;
