@@ -165,9 +165,7 @@ function reportUnknownPackage(planning: Planning, from: PlannedPackage, mention:
   if (planning.incomplete || isIncomplete(from.outline.lost) || !hasRoom(planning.report)) return;
   const known = [...planning.given.values()].filter((outline) => !outline.nameless);
   const versions = known.filter((outline) => sameUnversioned(outline.name, mention.name));
-  const ids = wantsHint(planning.report)
-    ? known.map(({ id }) => id).filter((id) => id !== from.id)
-    : [];
+  const ids = wantsHint(planning.report) ? known.map(({ id }) => id).filter((id) => id !== from.id) : [];
   const close = nearest(mention.id, ids);
   const help: string[] = [];
   if (versions.length > 0) {
