@@ -144,6 +144,8 @@ export type { Metadata, MetadataTree, TextField } from './rewrite/metadata.js';
 export { metadataJson, readMetadata, TEXT_FIELDS } from './rewrite/metadata.js';
 export type { StripOptions } from './rewrite/strip.js';
 export { stripCustom } from './rewrite/strip.js';
+export type { Unbundled, UnbundleOptions } from './rewrite/unbundle.js';
+export { unbundle } from './rewrite/unbundle.js';
 export type { Slice } from './slice.js';
 export { bytesOf, wholeFile } from './slice.js';
 export type { ImportUse, ModuleUse, User, Uses } from './uses/uses.js';

@@ -20,6 +20,6 @@ export const rewriteMessages = {
   untranslatableType: defineDiagnostic(
     'unbundle/type-not-supported',
     ({ index }: { index: number }) =>
-      `expected a core module whose imports and exports are plain functions, found type ${index}, which a module type of a component cannot have here`,
+      `expected plain function types for what a core module imports and exports, found type ${index}, which is another one`,
   ),
 };
