@@ -5,8 +5,14 @@ import { ImportEncoder } from './import-encoder.js';
 import type { InterfaceContent } from './instance-type.js';
 import { encodedFunctions } from './type-encoder.js';
 
-/** The component type that `world` is. */
-export function worldType(world: World, form: NameForm): ComponentType {
+/**
+ * The component type that `world` is.
+ *
+ * wasm-tools lets the types of an interface that is imported and exported be those of the import throughout. Whoever
+ * decodes WIT goes by names and does not mind, but no component has that type: there, what is exported uses what is
+ * exported. `linksExports` gives the type that components have.
+ */
+export function worldType(world: World, form: NameForm & { readonly linksExports?: boolean }): ComponentType {
   const builder = new ComponentTypeBuilder();
   const encoder = new ImportEncoder(builder);
   for (const item of world.imports) {
@@ -20,6 +26,7 @@ export function worldType(world: World, form: NameForm): ComponentType {
     if (item.kind === 'world-interface') {
       const type = encoder.instanceType(item.interface, contentOf(item.interface));
       encoder.provide(item.interface, builder.export(name, { kind: 'instance', type }));
+      if (form.linksExports === true) encoder.refresh(item.interface);
     } else if (item.kind === 'world-func') {
       builder.export(name, { kind: 'func', type: encoder.types.func(item.func) });
     }

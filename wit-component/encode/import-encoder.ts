@@ -50,6 +50,11 @@ export class ImportEncoder {
     this.#instances.set(iface, instance);
   }
 
+  /** Takes the types of `iface` from its present instance from here on, also those that were used before. */
+  refresh(iface: Interface): void {
+    for (const type of iface.types.values()) this.#aliases.delete(type);
+  }
+
   /** The index of a type that an instance has. */
   readonly typeOf = (type: TypeDef, owner: Interface): number => {
     const known = this.#aliases.get(type);

@@ -84,7 +84,11 @@ function mergedWorld(resolve: Resolve, world: World): Result<World> {
 /** The type of `world` as validation sees it. */
 function checkedWorld(world: World): Result<CheckedComponentType | null> {
   const builder = new ComponentBuilder();
-  builder.export('world', 'type', builder.type(worldType(world, { canonicalNames: false })));
+  builder.export(
+    'world',
+    'type',
+    builder.type(worldType(world, { canonicalNames: false, linksExports: true })),
+  );
   const bytes = encodeComponent(builder.finish());
   const { value, diagnostics } = validate(wholeFile({ path: worldId(world), bytes }), {
     features: ALL_FEATURES,
