@@ -4,6 +4,7 @@ import type { ImportRules, PlacedImport } from './classify-import.js';
 import { legacyForm } from './legacy-form.js';
 import { moduleMessages } from './messages.js';
 import type { Scope } from './name-form.js';
+import { explainPayloadName } from './payload-names.js';
 import { scopeText } from './role-text.js';
 import type { Side } from './roles.js';
 import { standardForm } from './standard-form.js';
@@ -148,9 +149,11 @@ export function explainUnknownImport(rules: ImportRules, imported: PlacedImport,
       },
     );
   }
-  const near = nearest(name, names.importRoles(form, scope).keys());
+  const payload = form.kind === 'legacy' ? explainPayloadName(names.funcs(scope), name) : null;
+  const near = payload === null ? nearest(name, names.importRoles(form, scope).keys()) : null;
   const other = form.kind === 'standard32' && /^\[(?!method|static|constructor|get|set)/.test(name);
   const help = [
+    ...(payload === null ? [] : [payload]),
     ...(near === null ? [] : [`did you mean \`${near}\`?`]),
     ...(other
       ? ['standard names have no built-ins for tasks, streams and futures: use their legacy names']

@@ -21,7 +21,8 @@ export function futuresAndStreams(func: Func): readonly (FutureType | StreamType
   const known = listed.get(func);
   if (known !== undefined) return known;
   const found: (FutureType | StreamType)[] = [];
-  for (const type of signatureTypes(func)) collect(type, found, new Map());
+  const empty = new Set<Type>();
+  for (const type of signatureTypes(func)) collect(type, found, empty);
   listed.set(func, found);
   return found;
 }
@@ -30,14 +31,14 @@ export function futuresAndStreams(func: Func): readonly (FutureType | StreamType
  * Adds those in `type` to `found`. `empty` remembers types without any, so that a type that is mentioned a thousand times
  * is looked into once.
  */
-function collect(type: Type, found: (FutureType | StreamType)[], empty: Map<Type, true>): void {
+function collect(type: Type, found: (FutureType | StreamType)[], empty: Set<Type>): void {
   if (typeof type === 'string' || empty.has(type) || found.length >= MAX_PAYLOADS) return;
   // The resource of a handle carries nothing.
   if (type.kind === 'own' || type.kind === 'borrow') return;
   const before = found.length;
   for (const child of childTypes(type)) collect(child, found, empty);
   if (type.kind === 'future' || type.kind === 'stream') found.push(type);
-  if (found.length === before) empty.set(type, true);
+  if (found.length === before) empty.add(type);
 }
 
 /** Whether `type` is the definition of a resource, not an alias of one. */

@@ -3,9 +3,10 @@ import { versionTrack, type World, type WorldInterface } from '../../wit-parser/
 import { annotated, legacyForm, OTHER_EXPORT_NAMES } from './legacy-form.js';
 import { LIFTINGS, type NameForm, type Scope } from './name-form.js';
 import { openNameRole } from './open-names.js';
-import type { ExportRole, ImportRole, Side } from './roles.js';
+import { payloadNameRole } from './payload-names.js';
+import type { ExportRole, ImportRole, PlacedFunc, Side } from './roles.js';
 import { isStandardName, standardForm } from './standard-form.js';
-import { scopeImports, worldExports } from './world-roles.js';
+import { scopeFuncs, scopeImports, worldExports } from './world-roles.js';
 
 /** Every core name of a world, with its role. Names of a form are worked out when one of it is asked for. */
 export interface WorldNames {
@@ -14,7 +15,9 @@ export interface WorldNames {
   scope(module: string): Scope | null;
   /** The scopes of the world in the form of `module`, by their module names. */
   scopes(form: NameForm): ReadonlyMap<string, Scope>;
-  /** The roles of what a module may import from the scope, by name. */
+  /** The functions of the scope, by name. */
+  funcs(scope: Scope): ReadonlyMap<string, PlacedFunc>;
+  /** The roles of what a module may import from the scope, by name, as far as they can be listed. */
   importRoles(form: NameForm, scope: Scope): ReadonlyMap<string, ImportRole>;
   /** The role of the import `name` from `scope`; null if there is none. */
   importRole(form: NameForm, scope: Scope, name: string): ImportRole | null;
@@ -34,6 +37,9 @@ export function worldNames(world: World): WorldNames {
     legacy: remembering((scope: Scope) => importRolesOf(world, legacyForm, scope)),
     standard32: remembering((scope: Scope) => importRolesOf(world, standardForm, scope)),
   };
+  const funcs = remembering(
+    (scope: Scope) => new Map(scopeFuncs(world, scope).map((func) => [func.func.name, func])),
+  );
   return {
     world,
     scopes,
@@ -42,10 +48,12 @@ export function worldNames(world: World): WorldNames {
       const exact = scopes(form).get(module);
       return exact ?? (form.kind === 'legacy' ? compatibleScope(scopes(form), module) : null);
     }),
+    funcs,
     importRoles: (form, scope) => imports[form.kind](scope),
     importRole(form, scope, name) {
-      const role = imports[form.kind](scope).get(name);
-      return role ?? (form.kind === 'legacy' ? openNameRole(scope, name) : null);
+      const role = imports[form.kind](scope).get(name) ?? null;
+      if (role !== null || form.kind !== 'legacy') return role;
+      return openNameRole(scope, name) ?? payloadNameRole(scope, funcs(scope), name);
     },
     exportRoles: remembering((form: NameForm) => exportRolesOf(world, form)),
   };

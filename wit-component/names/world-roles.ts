@@ -1,7 +1,7 @@
 import type { World, WorldFunc } from '../../wit-parser/index.js';
-import { mayBeAsync, PAYLOAD_OPERATIONS, rootBuiltins } from './builtins.js';
+import { rootBuiltins } from './builtins.js';
 import { LIFTINGS, LOWERINGS, type Scope } from './name-form.js';
-import { futuresAndStreams, isResource } from './payloads.js';
+import { isResource } from './payloads.js';
 import type { ExportRole, ImportRole, PlacedFunc, PlacedResource, Side } from './roles.js';
 
 /** The functions of a scope, in order. */
@@ -26,11 +26,10 @@ export function scopeResources(world: World, { side, item }: Scope): readonly Pl
   return types.filter(isResource).map((resource) => ({ side, item, resource }));
 }
 
-/** Everything that a module may import about `scope`, but for what has endlessly many names. */
+/** What a module may import about `scope`, but for built-ins that have a number in their names. */
 export function scopeImports(world: World, scope: Scope): readonly ImportRole[] {
   const funcs = scopeFuncs(world, scope);
   const resources = scopeResources(world, scope);
-  const payloads = funcs.flatMap(payloadRoles);
   if (scope.side === 'import') {
     return [
       ...(scope.item === null ? rootBuiltins() : []),
@@ -38,7 +37,6 @@ export function scopeImports(world: World, scope: Scope): readonly ImportRole[] 
         LOWERINGS.map((lowering) => ({ ...func, kind: 'lower', lowering }) as const),
       ),
       ...resources.map((resource) => ({ ...resource, kind: 'resource.drop' }) as const),
-      ...payloads,
     ];
   }
   return [
@@ -47,22 +45,7 @@ export function scopeImports(world: World, scope: Scope): readonly ImportRole[] 
     ),
     ...funcs.map((func) => ({ ...func, kind: 'task.return' }) as const),
     { kind: 'builtin', name: 'task.cancel' },
-    ...payloads,
   ];
-}
-
-/** The built-ins for the futures and streams in the signature of `func`. */
-function payloadRoles(func: PlacedFunc): readonly ImportRole[] {
-  return futuresAndStreams(func.func).flatMap((type, index) =>
-    PAYLOAD_OPERATIONS.flatMap((operation) =>
-      (mayBeAsync(operation) ? [false, true] : [false]).map((async) => ({
-        kind: type.kind,
-        operation,
-        async,
-        payload: { ...func, type, index },
-      })),
-    ),
-  );
 }
 
 /** Everything that a module may export for `world`. */
