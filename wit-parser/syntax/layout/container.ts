@@ -22,7 +22,7 @@ export interface Container {
 const LOOK_AHEAD = 200;
 
 /** The least indent of the lines of a container that starts in `column`, and whose items start at `from`. */
-function memberColumnOf(layout: Layout, column: number, from: number): number | null {
+export function memberColumnOf(layout: Layout, column: number, from: number): number | null {
   let least: number | null = null;
   for (let index = from; index < Math.min(layout.count, from + LOOK_AHEAD); index += 1) {
     const indent = layout.indent(index);
@@ -62,7 +62,7 @@ export function openContainer(
 }
 
 /** Deleting a word leaves the blank behind it: its line seems one column further in. */
-const TOLERANCE = 1;
+export const TOLERANCE = 1;
 
 /** Whether its author indented the items of `container`. */
 export function isIndented({ column, memberColumn }: Container): boolean {
@@ -88,7 +88,17 @@ export function closesOuter(layout: Layout, container: Container, index: number)
   const indent = layout.indent(index);
   if (parent === null || parent.column === null || column === null || indent === null) return false;
   if (isMatched(layout, container) || isMatched(layout, parent)) return false;
+  if (hasBracesForAll(layout, container, index)) return false;
   return isIndented(parent) && column > parent.column && indent <= parent.column && parent.parent !== null;
+}
+
+/** Whether `container` and all around it can be closed by the braces that follow each other from `index` on. */
+function hasBracesForAll(layout: Layout, container: Container, index: number): boolean {
+  let at = index;
+  for (let outer = container; outer.parent !== null; outer = outer.parent, at += 1) {
+    if (layout.kind(at) !== '}') return false;
+  }
+  return true;
 }
 
 /** Whether the `}` at `index`, which no item inside has opened, closes `container`. */

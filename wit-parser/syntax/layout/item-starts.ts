@@ -13,9 +13,6 @@ const KEYWORDS: Readonly<Record<Level, ReadonlySet<TokenKind>>> = {
   resource: new Set<TokenKind>(['constructor']),
 };
 
-/** Tokens that may begin a line in the column of an item, and yet go on with it. */
-const CONTINUATIONS: ReadonlySet<TokenKind> = new Set<TokenKind>(['}', '->', 'eof']);
-
 /** Whether a keyword at `index` begins items of `level`. */
 export function isItemKeyword(layout: Layout, level: Level, index: number): boolean {
   return KEYWORDS[level].has(layout.kind(index));
@@ -30,7 +27,8 @@ export function isContinuation(layout: Layout, level: Level, index: number): boo
   // No name follows what one of these ends.
   if (kind === ')' || kind === '>') return endsLine || !layout.isId(index + 1);
   if (kind === 'with') return endsLine || layout.kind(index + 1) === '{';
-  return CONTINUATIONS.has(kind);
+  if (kind === '->') return layout.kind(index - 1) === ')';
+  return kind === '}' || kind === 'eof';
 }
 
 /** Tokens behind which an item cannot end, and a new line seldom begins one. */
@@ -49,6 +47,13 @@ export function isFunctionStart(layout: Layout, index: number): boolean {
   if (kind !== 'id' || layout.kind(index + 3) !== '(') return false;
   const text = layout.table.textAt(index + 2);
   return text === 'get' || text === 'set';
+}
+
+const LINES: ReadonlySet<TokenKind> = new Set<TokenKind>(['type', 'use', 'import', 'export', 'include']);
+
+/** Whether the item at `index` is one of those that end with a semicolon instead of a body in braces. */
+export function endsWithSemicolon(layout: Layout, level: Level, index: number): boolean {
+  return isItemKeyword(layout, level, index) ? LINES.has(layout.kind(index)) : isFunctionStart(layout, index);
 }
 
 /** Attributes of one item have fewer tokens, unless somebody wants to waste time. */

@@ -2,7 +2,7 @@ import type { Head } from './read-head.js';
 import { nearest } from '../suggest.js';
 import type { TokenTable } from '../token-table.js';
 import type { Id, Name, PackageNameNode, TokenKind } from '../tree.js';
-import type { Container } from '../layout/container.js';
+import { type Container, TOLERANCE, memberColumnOf } from '../layout/container.js';
 import {
   isFunctionStart,
   isItemKeyword,
@@ -85,7 +85,7 @@ function hasWrongKeyword(layout: Layout, first: number): boolean {
   );
 }
 
-/** Whether between the brace and its end a line begins with what must be an item. */
+/** Whether between the brace and its end a line begins with what must be an item, or ends as only items do. */
 function holdsItems(layout: Layout, brace: number): boolean {
   const end = Math.min(layout.matchingBrace(brace), brace + BODY_LOOK_AHEAD);
   const isItem = (index: number): boolean =>
@@ -93,7 +93,8 @@ function holdsItems(layout: Layout, brace: number): boolean {
     (isFunctionStart(layout, index) ||
       hasNameAndMark(layout, 'interface', index) ||
       hasNameAndMark(layout, 'world', index));
-  for (let index = brace + 1; index < end; index += 1) if (isItem(index)) return true;
+  const isEnd = (index: number): boolean => layout.kind(index) === ';' && layout.indent(index + 1) !== null;
+  for (let index = brace + 1; index < end; index += 1) if (isItem(index) || isEnd(index)) return true;
   return false;
 }
 
@@ -117,7 +118,7 @@ function beginsBody(layout: Layout, { column }: PartOfHead, index: number): bool
 function isEndOfEmptyBody(layout: Layout, { column }: PartOfHead, brace: number): boolean {
   const next = brace + 1;
   const indent = layout.indent(next);
-  if (layout.indent(brace) !== null || indent === null || indent > column) return false;
+  if (layout.indent(brace) !== null || indent === null || indent > column + TOLERANCE) return false;
   return layout.kind(next) !== '}' || (next + 1 < layout.count && layout.indent(next + 1) === null);
 }
 
@@ -140,8 +141,9 @@ function goesOnBehindSemicolon(layout: Layout, index: number, column: number): b
 function bodyBehind(layout: Layout, open: number): HeadEnd {
   const isWord = layout.isId(open + 1) && layout.indent(open + 1) === null && !layout.isId(open - 1);
   if (isWord && layout.kind(open + 2) === '{') return { open: open + 2, bodyStart: open + 3 };
-  const isAlone = layout.indent(open + 2) !== null || layout.kind(open + 2) === '}';
-  return { open, bodyStart: open + (isWord && isAlone ? 2 : 1) };
+  const isName =
+    layout.indent(open + 2) !== null || layout.kind(open + 2) === '}' || isFunctionOrItem(layout, open + 2);
+  return { open, bodyStart: open + (isWord && isName ? 2 : 1) };
 }
 
 function isFunctionOrItem(layout: Layout, index: number): boolean {
@@ -205,13 +207,17 @@ export function kindOfBody(
   column: number,
 ): 'interface' | 'world' | 'nested-package' {
   const votes = { interface: 0, world: 0, package: 0, type: 0 };
+  const memberColumn = memberColumnOf(layout, column, from);
   let depth = 0;
   for (let index = from; index < from + BODY_LOOK_AHEAD && depth >= 0; index += 1) {
     const kind = layout.kind(index);
     const indent = layout.indent(index);
     if (indent !== null && indent <= column && index > from) break;
+    // The column of a line is believed before any brace.
+    if (indent !== null && indent === memberColumn) depth = 0;
     if (kind === '{') depth += 1;
     if (kind === '}') depth -= 1;
+    if (depth < 0 && memberColumn !== null) depth = 0;
     if (depth > 0 || !mayBeginItem(layout, index)) continue;
     if (kind === 'import' || kind === 'export' || kind === 'include') votes.world += 1;
     else if ((kind === 'interface' || kind === 'world') && layout.isId(index + 1)) votes.package += 1;

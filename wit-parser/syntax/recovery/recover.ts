@@ -83,6 +83,8 @@ class Recovery {
   private packageDepth = 0;
   private brokenItems = 0;
   private unclosedReported = false;
+  /** Index of the `}` that was last found to close nothing. */
+  private strayBraceAt = -1;
 
   constructor(table: TokenTable, grammar: WitGrammar, faults: Faults, cancel: Check | null) {
     this.table = table;
@@ -116,6 +118,7 @@ class Recovery {
   private strayBrace(): ErrorNode {
     const { at } = this;
     this.brokenItems += 1;
+    this.strayBraceAt = at;
     reportUnexpectedBrace(this.faults, this.table, at);
     return this.errorNode(at, at + 1);
   }
@@ -245,7 +248,13 @@ class Recovery {
     // An item that the end of the file cuts off leaves its container open, too: that is the same fault.
     if (failure.at >= this.table.count) this.unclosedReported = true;
     const from = start === 0 ? 0 : this.table.endAt(start - 1);
-    const isKnown = this.faults.count > known || this.lexicalFaults.anyWithin(from, this.table.startAt(end));
+    // A stray brace right in front, on the same line, is the same slip.
+    const isBehindStray =
+      start > 0 && start - 1 === this.strayBraceAt && this.layout.onSameLine(start - 1, start);
+    const isKnown =
+      isBehindStray ||
+      this.faults.count > known ||
+      this.lexicalFaults.anyWithin(from, this.table.startAt(end));
     if (isKnown) return;
     const text = { table: this.table, layout: this.layout, faults: this.faults };
     explainFailure(text, failure, { container, start, end });
