@@ -20,4 +20,6 @@ export interface CodeVisitor {
   /** `start` is the offset of the opcode. */
   readonly instruction?: (instruction: Instruction, start: number) => void;
   readonly index?: (use: IndexUse) => void;
+  /** A number that refers to nothing of the module, but for those of a fixed length: a constant, a local, a label … */
+  readonly number?: (place: Located, form: 'unsigned' | 'signed') => void;
 }

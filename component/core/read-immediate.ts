@@ -27,15 +27,15 @@ export function readImmediate(cursor: Cursor, kind: Immediate, visitor: CodeVisi
     case 'label':
     case 'field':
     case 'u32':
-      cursor.u32();
+      readU32(cursor, visitor);
       return;
     case 'labels':
-      for (let left = cursor.u32(); left >= 0; left--) cursor.u32();
+      for (let left = readU32(cursor, visitor); left >= 0; left--) readU32(cursor, visitor);
       return;
     case 's32':
-      return cursor.skipSigned(32);
+      return readSigned(cursor, 32, visitor);
     case 's64':
-      return cursor.skipSigned(64);
+      return readSigned(cursor, 64, visitor);
     case 'lane':
     case 'f32':
     case 'f64':
@@ -50,15 +50,15 @@ export function readImmediate(cursor: Cursor, kind: Immediate, visitor: CodeVisi
     case 'heap type':
       return readHeapTypeUse(cursor, visitor);
     case 'value types':
-      for (let left = cursor.u32(); left > 0; left--) readValTypeUse(cursor, visitor);
+      for (let left = readU32(cursor, visitor); left > 0; left--) readValTypeUse(cursor, visitor);
       return;
     case 'cast':
       return readCast(cursor, visitor);
     case 'catches':
-      for (let left = cursor.u32(); left > 0; left--) readCatch(cursor, visitor);
+      for (let left = readU32(cursor, visitor); left > 0; left--) readCatch(cursor, visitor);
       return;
     case 'handlers':
-      for (let left = cursor.u32(); left > 0; left--) readHandler(cursor, visitor);
+      for (let left = readU32(cursor, visitor); left > 0; left--) readHandler(cursor, visitor);
       return;
     case 'ordering':
       cursor.flag('whether a memory ordering is acq_rel');
@@ -69,6 +69,19 @@ export function readImmediate(cursor: Cursor, kind: Immediate, visitor: CodeVisi
     default:
       assertNever(kind);
   }
+}
+
+function readU32(cursor: Cursor, visitor: CodeVisitor): number {
+  const start = cursor.at;
+  const value = cursor.u32();
+  visitor.number?.({ start, end: cursor.at }, 'unsigned');
+  return value;
+}
+
+function readSigned(cursor: Cursor, bits: 32 | 64, visitor: CodeVisitor): void {
+  const start = cursor.at;
+  cursor.skipSigned(bits);
+  visitor.number?.({ start, end: cursor.at }, 'signed');
 }
 
 function readIndex(
@@ -91,7 +104,9 @@ function readMemoryArgument(cursor: Cursor, visitor: CodeVisitor): void {
   }
   if (isExplicit) readIndex(cursor, 'memory', visitor);
   else visitor.index?.({ kind: 'memory', index: 0, form: 'implied', start, end: cursor.at });
+  const offset = cursor.at;
   cursor.u64();
+  visitor.number?.({ start: offset, end: cursor.at }, 'unsigned');
 }
 
 function readBlockType(cursor: Cursor, visitor: CodeVisitor): void {
@@ -126,7 +141,7 @@ function readHeapTypeUse(cursor: Cursor, visitor: CodeVisitor): void {
 
 function readCast(cursor: Cursor, visitor: CodeVisitor): void {
   if (cursor.byte() > 0b11) throw cursor.badByte('the nullability of a cast', '`0x00` to `0x03`');
-  cursor.u32();
+  readU32(cursor, visitor);
   readHeapTypeUse(cursor, visitor);
   readHeapTypeUse(cursor, visitor);
 }
@@ -135,12 +150,12 @@ function readCatch(cursor: Cursor, visitor: CodeVisitor): void {
   const form = cursor.byte();
   if (form > 0x03) throw cursor.badByte('a catch clause', '`0x00` (catch) to `0x03` (catch_all_ref)');
   if (form < 0x02) readIndex(cursor, 'tag', visitor);
-  cursor.u32();
+  readU32(cursor, visitor);
 }
 
 function readHandler(cursor: Cursor, visitor: CodeVisitor): void {
   const form = cursor.byte();
   if (form > 0x01) throw cursor.badByte('a handler clause', '`0x00` (on) or `0x01` (switch)');
   readIndex(cursor, 'tag', visitor);
-  if (form === 0x00) cursor.u32();
+  if (form === 0x00) readU32(cursor, visitor);
 }

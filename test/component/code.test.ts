@@ -183,12 +183,24 @@ describe('walking code', () => {
     );
   });
 
-  it('keeps the bytes of what keeps its index, padded or not', () => {
-    const bytes = bytesOfHex('00 10 87 80 80 00 10 07 0b');
-    const padded = wholeFile({ path: 'code', bytes });
+  it.each([
+    ['indexes', '10 87 80 80 00', '10 07'],
+    ['constants', '41 80 80 80 80 00', '41 00'],
+    ['negative ones', '41 ff ff ff ff 7f', '41 7f'],
+    ['those whose sign needs a byte more', '41 c0 80 80 80 00', '41 c0 00'],
+    ['their negative counterparts', '41 bf ff ff ff 7f', '41 bf 7f'],
+    ['offsets in memory', '28 02 88 80 80 80 00', '28 02 08'],
+    ['locals', '20 81 80 00', '20 01'],
+  ])('writes numbers in their shortest form: %s', (_, padded, shortest) => {
+    const bytes = bytesOfHex(`00 ${padded} 0b`);
     const whole = { start: 0, end: bytes.length };
-    const { value } = renumberCode(padded, whole, 'function body', ({ index }) => index);
-    expect(value).toEqual(bytes);
+    const renumbered = renumberCode(
+      wholeFile({ path: 'code', bytes }),
+      whole,
+      'function body',
+      ({ index }) => index,
+    );
+    expect(hexOf(renumbered.value ?? new Uint8Array())).toBe(`00 ${shortest} 0b`);
   });
 
   it.each([
