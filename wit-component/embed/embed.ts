@@ -5,7 +5,7 @@ import { encodeWorldMetadata, type WorldMetadataOptions } from '../encode/encode
 import { checkCanonicalNames } from './check-canonical-names.js';
 
 /** The custom section that says for which world a core module is. Several, of several tools, count together. */
-export const METADATA_SECTION = 'component-type';
+const METADATA_SECTION = 'component-type';
 
 /**
  * Says in a core module for which world it is, so that a component can be made of it.

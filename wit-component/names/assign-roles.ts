@@ -2,8 +2,9 @@ import { DIAGNOSTICS_SHOWN, nearest, type ByteSpan, type Diagnostic, type Result
 import type { CoreModule, Located } from '../../component/index.js';
 import type { World, WorldItem } from '../../wit-parser/index.js';
 import { classifyExport, type ExportRules } from './classify-export.js';
-import { classifyImport, type ImportRules } from './classify-import.js';
+import { classifyImport } from './classify-import.js';
 import { coreShell } from './core-shell.js';
+import type { ImportRules } from './import-rules.js';
 import { legacyForm } from './legacy-form.js';
 import { moduleMessages } from './messages.js';
 import type { ModuleRoles, RoledExport, RoledImport, RoledLift } from './module-roles.js';
@@ -30,7 +31,6 @@ export interface RoleOptions {
  * Finds out what each import and each export of a core module stands for in `world`, and whether its core type is the
  * one that this takes. Exports that stand for nothing are left out; imports have to stand for something.
  * @returns the roles, null if there is an error; all errors, in the order of the module.
- * @spec Explainer.md#canonical-abi
  */
 export function moduleRoles(
   module: CoreModule,

@@ -36,7 +36,7 @@ const STREAM_OPERATIONS: Readonly<Record<PayloadOperation, { type: CoreFuncType;
 
 export const PAYLOAD_OPERATIONS = Object.keys(STREAM_OPERATIONS) as readonly PayloadOperation[];
 
-export const STRING_ENCODINGS: readonly StringEncoding[] = ['utf8', 'utf16', 'latin1+utf16'];
+const STRING_ENCODINGS: readonly StringEncoding[] = ['utf8', 'utf16', 'latin1+utf16'];
 
 /** Whether there are two forms of `operation`, one that waits and one that does not. */
 export function mayBeAsync(operation: PayloadOperation): boolean {

@@ -1,29 +1,13 @@
-import type { ByteSpan, Diagnostic } from '../../base/index.js';
-import type { CoreImport, Located } from '../../component/index.js';
+import type { Diagnostic } from '../../base/index.js';
 import { linkerHelper } from './builtins.js';
-import { funcTypeText, isFuncType, type CoreShell, type FoundFuncType } from './core-shell.js';
+import { funcTypeText, isFuncType, type FoundFuncType } from './core-shell.js';
 import { explainUnknownImport, explainUnknownModule } from './explain-import.js';
+import type { ImportRules, PlacedImport } from './import-rules.js';
 import { moduleMessages } from './messages.js';
 import { importText } from './role-text.js';
 import type { ImportRole } from './roles.js';
 import { importSignature } from './signatures.js';
-import { formOf, type WorldNames } from './world-names.js';
-
-/** What decides about the imports of a module besides the world. */
-export interface ImportRules {
-  readonly shell: CoreShell;
-  readonly names: WorldNames;
-  /** The names of the adapters that are there. */
-  readonly adapters: ReadonlySet<string>;
-  /** Whether the module is an adapter itself. */
-  readonly isAdapter: boolean;
-  readonly rejectLegacyNames: boolean;
-}
-
-/** One import, and where it stands. */
-export interface PlacedImport extends CoreImport, Located {
-  readonly at: ByteSpan;
-}
+import { formOf } from './world-names.js';
 
 /** Either what an import stands for, or why it stands for nothing. */
 export type Classified =

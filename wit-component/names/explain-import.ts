@@ -1,6 +1,6 @@
 import { isVersion, nearest, type Diagnostic, type DiagnosticDetails } from '../../base/index.js';
 import { externName, interfaceId, onSameTrack, type WorldInterface } from '../../wit-parser/index.js';
-import type { ImportRules, PlacedImport } from './classify-import.js';
+import type { ImportRules, PlacedImport } from './import-rules.js';
 import { legacyForm } from './legacy-form.js';
 import { moduleMessages } from './messages.js';
 import type { Scope } from './name-form.js';
