@@ -1,4 +1,5 @@
 import { ByteWriter } from '../binary/byte-writer.js';
+import { concatenate } from '../binary/concatenate.js';
 
 /** A binary in parts that are copied once, when all are there. */
 export class Pieces {
@@ -33,12 +34,6 @@ export class Pieces {
   }
 
   finish(): Uint8Array {
-    const bytes = new Uint8Array(this.#length);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      bytes.set(piece, at);
-      at += piece.length;
-    }
-    return bytes;
+    return concatenate(this.#pieces);
   }
 }

@@ -2,11 +2,6 @@ import { defineDiagnostic } from '../../base/index.js';
 
 /** Why a core module cannot serve as an adapter. */
 export const adapterMessages = {
-  missingExport: defineDiagnostic(
-    'adapter/missing-export',
-    ({ name }: { name: string }) =>
-      `expected the adapter to export \`${name}\`, found no export of that name`,
-  ),
   unsupportedSection: defineDiagnostic(
     'adapter/unsupported-section',
     ({ section }: { section: string }) =>
@@ -19,10 +14,6 @@ export const adapterMessages = {
   ownMemory: defineDiagnostic(
     'adapter/own-memory',
     () => 'expected an adapter to import the memory that it uses, found one that it defines',
-  ),
-  severalMemories: defineDiagnostic(
-    'adapter/several-memories',
-    ({ count }: { count: number }) => `expected an adapter to use at most one memory, found ${count}`,
   ),
   ambiguousGlobal: defineDiagnostic(
     'adapter/ambiguous-global',
