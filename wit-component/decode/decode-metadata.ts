@@ -13,7 +13,7 @@ import {
 import { selectWorld, type Resolve, type World } from '../../wit-parser/index.js';
 import { ENCODING_SECTION, METADATA_VERSION, STRING_ENCODINGS } from '../encode/encode-metadata.js';
 import type { StringEncoding } from '../names/roles.js';
-import { decodeChecked, decodeWit } from './decode-wit.js';
+import { decodeChecked, decodeComponentWit } from './decode-wit.js';
 import { DecodeFaults } from './faults.js';
 import { decodeMessages } from './messages.js';
 
@@ -69,7 +69,7 @@ function decodeOldVersion(
   const head = readName(bytes, 2);
   if (head === null) return refuse(faults, () => faults.add(decodeMessages.noWorldName, {}));
   if (encoding === null) return { value: null, diagnostics: faults.diagnostics };
-  const decoded = decodeWit({ ...slice, start: slice.start + head.end });
+  const decoded = decodeComponentWit({ ...slice, start: slice.start + head.end });
   if (decoded.value === null) return { value: null, diagnostics: decoded.diagnostics };
   const { resolve } = decoded.value;
   const selected = selectWorld(resolve, head.name);

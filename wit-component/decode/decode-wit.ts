@@ -8,8 +8,8 @@ import { decodeMessages } from './messages.js';
 import { rootPlaces } from './root-places.js';
 import { WitDecoder } from './wit-decoder.js';
 
-/** What a binary says in WIT. */
-export type DecodedWit =
+/** What a component says in WIT. */
+export type ComponentWit =
   | { readonly kind: 'package'; readonly resolve: Resolve }
   /** `world` has the imports and exports of the component. Neither it nor its package has a name in the binary. */
   | { readonly kind: 'component'; readonly resolve: Resolve; readonly world: World };
@@ -20,11 +20,11 @@ const NOWHERE = { start: 0, end: 0 };
 const NAMELESS = { package: { namespace: 'root', name: 'component', version: null }, world: 'root' } as const;
 
 /**
- * Reads WIT out of a binary: of a WIT package, or of a component.
+ * Reads WIT out of a component, which may be a WIT package.
  *
  * @returns null with the reasons if the binary is invalid, or holds what WIT cannot say
  */
-export function decodeWit(slice: Slice): Result<DecodedWit | null> {
+export function decodeComponentWit(slice: Slice): Result<ComponentWit | null> {
   const checked = validate(slice, { features: ALL_FEATURES, bodies: false });
   if (checked.value === null || hasErrors(checked.diagnostics)) {
     return { value: null, diagnostics: checked.diagnostics };
@@ -32,8 +32,8 @@ export function decodeWit(slice: Slice): Result<DecodedWit | null> {
   return decodeChecked(checked.value, slice);
 }
 
-/** As `decodeWit`, of a component that has been validated. */
-export function decodeChecked(checked: CheckedComponent, slice: Slice): Result<DecodedWit | null> {
+/** As `decodeComponentWit`, of a component that has been validated. */
+export function decodeChecked(checked: CheckedComponent, slice: Slice): Result<ComponentWit | null> {
   const faults = new DecodeFaults(slice);
   const { docs, faults: docsFaults } = readDocs(checked.component);
   for (const { section, fault } of docsFaults) {
@@ -48,7 +48,7 @@ export function decodeChecked(checked: CheckedComponent, slice: Slice): Result<D
   return { value: hasErrors(faults.diagnostics) ? null : value, diagnostics: faults.diagnostics };
 }
 
-function asPackage(resolve: Resolve | null): DecodedWit | null {
+function asPackage(resolve: Resolve | null): ComponentWit | null {
   return resolve === null ? null : { kind: 'package', resolve };
 }
 
@@ -57,7 +57,7 @@ function decodeComponentWorld(
   checked: CheckedComponent,
   docs: CarriedDocs,
   faults: DecodeFaults,
-): DecodedWit {
+): ComponentWit {
   const places = rootPlaces(checked.component);
   const decoder = new WitDecoder(NAMELESS.package, docs, faults);
   const world = decoder.openWorld(NAMELESS.world);
