@@ -9,7 +9,7 @@ import type { Encodings } from './encodings.js';
 import { newMessages } from './messages.js';
 import type { ModuleInput } from './module-input.js';
 import type { NewSettings } from './options.js';
-import { groupedByModule, importedMemory, type Part } from './part.js';
+import { adapterLabel, groupedByModule, importedMemory, type Part } from './part.js';
 import { placeOf } from './place.js';
 import { rewriteModule } from './rewrite-module.js';
 
@@ -67,7 +67,9 @@ export function reduceToPart(use: AdapterUse, context: AdapterContext): Result<P
   const shell = decoded.value;
   const roles = adapterRoles(shell, use, context);
   if (roles.value === null) return { value: null, diagnostics: roles.diagnostics };
-  const content = rewriteModule(shell, { importNames: new Map(), producers: new Map() });
+  const content = rewriteModule(shell, {
+    name: context.settings.debugNames ? adapterLabel(name) : null,
+  });
   const grouped = groupedByModule(roles.value);
   const part = { adapter: name, content, shell, roles: grouped, encodings, exports, importNames: new Map() };
   const mismatch = checkPageSize(part, context.main);

@@ -43,6 +43,14 @@ export function partName({ adapter }: Pick<Part, 'adapter'>): string {
   return adapter ?? 'main';
 }
 
+/**
+ * What the module of an adapter is called in debug names. It is wasm-tools' name, as the others of made modules are:
+ * runtimes leave out of a backtrace what is so called.
+ */
+export function adapterLabel(adapter: string): string {
+  return `wit-component:adapter:${adapter}`;
+}
+
 /** The memory that the part imports as the component's; null if it imports none. */
 export function importedMemory({ roles }: Pick<Part, 'roles'>): MemoryType | null {
   for (const { role, import: item } of roles.imports) {

@@ -1,9 +1,13 @@
 import {
   copyModule,
+  moduleNameData,
   producersData,
+  readModuleNames,
   readProducers,
   wholeFile,
   type CoreModule,
+  type CustomPurpose,
+  type ModuleNames,
   type Producer,
   type Producers,
   type Slice,
@@ -12,34 +16,54 @@ import {
 /** What a core module gets on its way into a component. */
 export interface Additions {
   /** New names of imports, by index. */
-  readonly importNames: ReadonlyMap<number, string>;
+  readonly importNames?: ReadonlyMap<number, string>;
   /** To be added to what the module says about its producers. */
-  readonly producers: Producers;
+  readonly producers?: Producers;
+  /** The name of the module, for people who debug. */
+  readonly name?: string | null;
 }
+
+const NONE: ReadonlyMap<never, never> = new Map<never, never>();
 
 /**
  * A copy of a core module without its component types, and with `additions`; all else stays as it is. The module itself
  * if there is nothing to do.
  */
-export function rewriteModule(module: CoreModule, { importNames, producers }: Additions): Slice {
-  const dropped = new Set<number>();
-  let all: Producers = new Map();
-  for (const { purpose, start, data } of module.customSections) {
-    if (purpose === 'component type') dropped.add(start);
-    if (purpose !== 'producers' || producers.size === 0) continue;
-    const known = readProducers(data);
-    if (known === null) continue;
-    all = mergeProducers(all, known);
-    dropped.add(start);
+export function rewriteModule(module: CoreModule, additions: Additions): Slice {
+  const { importNames = NONE, producers = NONE, name = null } = additions;
+  const dropped = new Set<CustomPurpose>(['component type']);
+  const customSections: { name: string; data: Uint8Array }[] = [];
+  if (producers.size > 0) {
+    dropped.add('producers');
+    customSections.push({ name: 'producers', data: producersData(addProducers(module, producers)) });
   }
-  all = mergeProducers(all, producers);
-  if (dropped.size === 0 && importNames.size === 0 && all.size === 0) return module.source;
+  if (name !== null) {
+    dropped.add('names');
+    customSections.push({ name: 'name', data: moduleNameData({ ...namesIn(module), module: name }) });
+  }
+  const left = module.customSections.filter(({ purpose }) => !dropped.has(purpose));
+  const isSame = left.length === module.customSections.length && importNames.size === 0;
+  if (isSame && customSections.length === 0) return module.source;
+  const kept = new Set(left.map(({ start }) => start));
   const bytes = copyModule(module, {
-    keep: ({ start }) => !dropped.has(start),
+    keep: (section) => section.name !== 'custom' || kept.has(section.start),
     ...(importNames.size > 0 ? { imports: renamedImports(module, importNames) } : {}),
-    customSections: all.size > 0 ? [{ name: 'producers', data: producersData(all) }] : [],
+    customSections,
   });
   return wholeFile({ path: module.source.file.path, bytes });
+}
+
+function addProducers({ customSections }: CoreModule, added: Producers): Producers {
+  const found = customSections.flatMap(({ purpose, data }) => {
+    const producers = purpose === 'producers' ? readProducers(data) : null;
+    return producers === null ? [] : [producers];
+  });
+  return [...found, added].reduce(mergeProducers);
+}
+
+function namesIn({ customSections }: CoreModule): ModuleNames {
+  const section = customSections.find(({ purpose }) => purpose === 'names');
+  return section === undefined ? {} : readModuleNames(section.data);
 }
 
 /** The names of imports that come a second time; in a component each must be there once. */

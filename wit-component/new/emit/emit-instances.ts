@@ -1,5 +1,5 @@
 import { exportNamed } from '../../names/module-roles.js';
-import { partName, importedMemory, type Part } from '../part.js';
+import { adapterLabel, importedMemory, partName, type Part } from '../part.js';
 import type { Supply } from '../plan/plan.js';
 import { emitCoreItem } from './core-items.js';
 import type { Emitter } from './emitter.js';
@@ -10,8 +10,7 @@ import { addTaskHooks } from './task-hooks.js';
 /** Writes the core modules and their instances: shims, main module, adapters, fixups, in this order. */
 export function emitCoreInstances(emitter: Emitter): void {
   for (const part of emitter.allParts) {
-    // wasm-tools' names: debuggers and runtimes leave out of a backtrace what is so called.
-    const label = part.adapter === null ? 'main' : `wit-component:adapter:${part.adapter}`;
+    const label = part.adapter === null ? 'main' : adapterLabel(part.adapter);
     emitter.modules.set(part, emitter.builder.coreModule(part.content, label));
   }
   emitShims(emitter);
