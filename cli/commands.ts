@@ -62,6 +62,33 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./validate.js')).defineValidate,
   },
   {
+    name: 'targets',
+    summary: 'check whether a component fits a world',
+    args: [
+      ['<wit>', 'the package with the world: a file, or a directory with its deps/'],
+      ['[component]', 'the component, or - for stdin, which is the default'],
+    ],
+    load: async () => (await import('./targets.js')).defineTargets,
+  },
+  {
+    name: 'unbundle',
+    summary: 'take the core modules out of a component',
+    args: [['[component]', 'the component, or - for stdin, which is the default']],
+    load: async () => (await import('./unbundle.js')).defineUnbundle,
+  },
+  {
+    name: 'strip',
+    summary: 'remove custom sections from a binary',
+    args: [['[file]', 'the binary, or - for stdin, which is the default']],
+    load: async () => (await import('./strip.js')).defineStrip,
+  },
+  {
+    name: 'metadata',
+    summary: 'show or add what a binary says of itself',
+    args: [],
+    load: async () => (await import('./metadata.js')).defineMetadata,
+  },
+  {
     name: 'explain',
     summary: 'say more about a diagnostic',
     args: [['[code]', 'a code such as wit/unknown-type; without it, all codes are listed']],

@@ -1,7 +1,13 @@
 import { Option, type Command } from 'commander';
 import { hasErrors, type BinaryFile, type Diagnostic, type Result } from '../base/index.js';
 import { wholeFile } from '../component/index.js';
-import { checkEncodable, selectWorld, type World } from '../wit-parser/index.js';
+import {
+  checkEncodable,
+  mergeWorldImportsBySemver,
+  selectWorld,
+  worldId,
+  type World,
+} from '../wit-parser/index.js';
 import {
   dummyModule,
   embed,
@@ -107,7 +113,14 @@ async function worldOf(wit: string, flags: EmbedFlags, io: CliIo): Promise<Resul
   const all: Diagnostic[] = [...diagnostics, ...checkEncodable(value.resolve)];
   if (hasErrors(all)) return { value: null, diagnostics: all };
   const world = selectWorld(value.resolve, flags.world);
-  return { value: world.value, diagnostics: [...all, ...world.diagnostics] };
+  all.push(...world.diagnostics);
+  if (world.value === null || flags.emitCanonicalNames !== true)
+    return { value: world.value, diagnostics: all };
+  // On one track there can be one canonical name.
+  const merged = mergeWorldImportsBySemver(value.resolve, world.value);
+  all.push(...merged.diagnostics);
+  if (hasErrors(all)) return { value: null, diagnostics: all };
+  return { value: selectWorld(merged.value, worldId(world.value)).value, diagnostics: all };
 }
 
 async function embedInto(

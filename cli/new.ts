@@ -13,7 +13,7 @@ import {
 import { EXIT, exitCodeOf } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { cliMessages } from './messages.js';
-import { addExamples, addLoudnessOptions, type Host } from './options.js';
+import { addExamples, addLoudnessOptions, collect, type Host } from './options.js';
 import { toolProducers } from './package-root.js';
 import { report } from './report.js';
 import { sizeText } from './size.js';
@@ -170,8 +170,4 @@ function watchMisuse(module: string | undefined, flags: NewFlags): Diagnostic | 
   return flags.output === undefined
     ? cliMessages.missingOption.at(null, { option: '--output', command: 'witwright new --watch' })
     : null;
-}
-
-function collect(value: string, previous: readonly string[] = []): string[] {
-  return [...previous, value];
 }

@@ -39,6 +39,11 @@ export function addLoudnessOptions(
     .option('--verbose', verbose);
 }
 
+/** For options that may be repeated. */
+export function collect(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
+}
+
 /** Switches that wasm-tools also lets be written with a value, by their names here. */
 const VALUED_SWITCHES: ReadonlyMap<string, string> = new Map([
   ['validate', 'validate'],
@@ -57,4 +62,22 @@ export function plainSwitches(argv: readonly string[]): string[] {
     if (name === 'return-call-ref') return value === 'true' ? [`--${name}`] : [];
     return value === 'true' ? [] : [`--no-${name}`];
   });
+}
+
+/** What all commands share: errors thrown instead of printed, help on `io`. */
+export function prepareCommand(command: Command, io: CliIo): Command {
+  return command
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .addOption(new Option('--debug', 'show the stack of an internal error').hideHelp())
+    .showSuggestionAfterError(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: () => undefined,
+      // Help is the same in every terminal, and in its golden.
+      getOutHelpWidth: () => 100,
+      getErrHelpWidth: () => 100,
+    });
 }

@@ -1,7 +1,6 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { COMMANDS } from './commands.js';
-import { addExamples, type Host } from './options.js';
-import type { CliIo } from './io.js';
+import { addExamples, prepareCommand, type Host } from './options.js';
 
 /**
  * The command line of witwright as far as a run needs it: the command `chosen` with its arguments and options, or, where
@@ -11,7 +10,7 @@ export async function createProgram(chosen: string | null, host: Host): Promise<
   const program = new Command('witwright').description(
     'The WebAssembly Component Model toolchain in TypeScript.',
   );
-  prepare(program, host.io);
+  prepareCommand(program, host.io);
   addExamples(program, [
     ['witwright check wit', 'report every error of the package in wit/'],
     ['witwright format --write wit', 'format its files'],
@@ -21,29 +20,13 @@ export async function createProgram(chosen: string | null, host: Host): Promise<
     ['witwright inspect app.wasm', 'draw what it imports, exports and holds'],
     ['witwright explain wit/unknown-type', 'say more about an error'],
   ]);
-  program.option('--version', 'print the version').helpCommand(false);
+  // An option behind a command is the command's: `metadata add --version 1.0.0`.
+  program.option('--version', 'print the version').enablePositionalOptions();
   for (const { name, summary, args, load } of COMMANDS) {
     if (chosen !== null && name !== chosen) continue;
-    const command = prepare(program.command(name).summary(summary), host.io);
+    const command = prepareCommand(program.command(name).summary(summary), host.io);
     for (const [term, does] of args) command.argument(term, does);
     if (chosen !== null) (await load())(command, host);
   }
   return program;
-}
-
-/** What all commands share: errors thrown instead of printed, help on `io`. */
-function prepare(command: Command, io: CliIo): Command {
-  return command
-    .helpOption('-h, --help', 'show this help')
-    .addOption(new Option('--debug', 'show the stack of an internal error').hideHelp())
-    .showSuggestionAfterError(false)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
-      outputError: () => undefined,
-      // Help is the same in every terminal, and in its golden.
-      getOutHelpWidth: () => 100,
-      getErrHelpWidth: () => 100,
-    });
 }

@@ -37,6 +37,8 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
     if (error instanceof CommanderError) {
       // Help that was asked for ends as an exception, too.
       if (error.exitCode === EXIT.ok) return EXIT.ok;
+      // A command that only has commands of its own was given none, and its help is printed.
+      if (error.code === 'commander.help') return EXIT.usage;
       const misuse = program === null ? null : usageDiagnostic(error, argv, program);
       if (misuse !== null) return await report([misuse], io);
     }

@@ -23,6 +23,14 @@ export function usageDiagnostic(
         help: [didYouMean(first, flags)],
       }); // prettier-ignore
     }
+    case 'commander.missingArgument':
+      return cliMessages.missingArgument.at(null, { argument: `<${first}>`, command: name }, help);
+    case 'commander.unknownCommand': {
+      const names = command.commands.map((candidate) => candidate.name());
+      return cliMessages.unknownCommand.at(null, { command: `${name.replace(/^witwright /, '')} ${first}` }, {
+        help: [didYouMean(first, names)],
+      }); // prettier-ignore
+    }
     case 'commander.excessArguments': {
       const [most = 0, found = 0] = [...error.message.matchAll(/\d+/g)].map(Number);
       return cliMessages.tooManyArguments.at(null, { command: name, most, found }, help);

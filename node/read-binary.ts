@@ -66,7 +66,7 @@ function describe(bytes: Buffer, path: string): { found: string; help: string } 
   if (path.endsWith('.wit') || /^\s*(?:\/\/.*\n|\s)*package\s/.test(start)) {
     return { found: 'WIT text', help: '`witwright check` and `witwright inspect` read it' };
   }
-  return { found: 'something else', help: 'a WebAssembly file begins with the bytes `00 61 73 6d`' };
+  return { found: 'another kind of file', help: 'a WebAssembly file begins with the bytes `00 61 73 6d`' };
 }
 
 function refused(diagnostic: Diagnostic): Result<null> {

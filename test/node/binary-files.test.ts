@@ -34,7 +34,7 @@ describe('reading a binary', () => {
     ['package a:b;', 'app.wit', 'WIT text'],
     ['// A licence.\npackage a:b;', 'text', 'WIT text'],
     ['', 'app.wasm', 'empty'],
-    ['\x7fELF', 'app', 'something else'],
+    ['\x7fELF', 'app', 'another kind of file'],
   ])('says what %j is', (content, name, found) => {
     expect(read(content, name)).toEqual({
       value: null,
