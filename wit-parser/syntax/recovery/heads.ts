@@ -1,3 +1,4 @@
+import type { NameRoles } from './name-roles.js';
 import type { Head } from './read-head.js';
 import { nearest } from '../suggest.js';
 import type { TokenTable } from '../token-table.js';
@@ -162,11 +163,14 @@ function isUseList(layout: Layout, first: number, open: number): boolean {
 }
 
 /** What a broken head was most likely meant to be. */
-export function guessHead(table: TokenTable, layout: Layout, start: number, end: HeadEnd): Head {
+export function guessHead(layout: Layout, roles: NameRoles, start: number, end: HeadEnd): Head {
+  const { table } = layout;
   const first = skipAttributes(layout, start);
   const from = table.startAt(start);
+  const column = layout.lineIndent(first) ?? 0;
   const name = nameIn(table, layout, first, end);
-  const kind = kindOf(table, layout, first, end);
+  const role = name.kind === 'id' ? roles.of(name.name) : null;
+  const kind = keywordIn(layout, first, end) ?? role ?? kindOfBody(layout, end.bodyStart, column);
   if (kind !== 'nested-package') return { kind, start: from, attributes: [], name };
   const packageName: PackageNameNode = {
     kind: 'package-name',
@@ -181,31 +185,26 @@ export function guessHead(table: TokenTable, layout: Layout, start: number, end:
 
 const CONTAINER_KEYWORDS = ['interface', 'world', 'package'];
 
-function kindOf(
-  table: TokenTable,
-  layout: Layout,
-  first: number,
-  end: HeadEnd,
-): 'interface' | 'world' | 'nested-package' {
+type ContainerKind = 'interface' | 'world' | 'nested-package';
+
+/** What the keyword of a head says; null where it has none, or several. */
+function keywordIn(layout: Layout, first: number, end: HeadEnd): ContainerKind | null {
   const named = new Set<string | null>();
   for (let index = first; index < end.bodyStart; index += 1) {
     const kind = layout.kind(index);
     const word =
-      kind === 'id' && layout.isId(index + 1) ? nearest(table.textAt(index), CONTAINER_KEYWORDS) : kind;
+      kind === 'id' && layout.isId(index + 1)
+        ? nearest(layout.table.textAt(index), CONTAINER_KEYWORDS)
+        : kind;
     if (word !== null && CONTAINER_KEYWORDS.includes(word)) named.add(word);
   }
-  const column = layout.lineIndent(first) ?? 0;
-  const [keyword] = named.size === 1 ? named : [kindOfBody(layout, end.bodyStart, column)];
-  if (keyword === 'interface' || keyword === 'world') return keyword;
-  return 'nested-package';
+  if (named.size !== 1) return null;
+  const [keyword] = named;
+  return keyword === 'interface' || keyword === 'world' ? keyword : 'nested-package';
 }
 
 /** What most of the items from `from` on belong in. */
-export function kindOfBody(
-  layout: Layout,
-  from: number,
-  column: number,
-): 'interface' | 'world' | 'nested-package' {
+function kindOfBody(layout: Layout, from: number, column: number): ContainerKind {
   const votes = { interface: 0, world: 0, package: 0, type: 0 };
   const memberColumn = memberColumnOf(layout, column, from);
   let depth = 0;

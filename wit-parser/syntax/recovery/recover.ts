@@ -21,6 +21,7 @@ import { guessHead, headEnd } from './heads.js';
 import type { Level } from '../layout/item-starts.js';
 import { skipAttributes } from '../layout/item-starts.js';
 import { Layout } from '../layout/layout.js';
+import { NameRoles } from './name-roles.js';
 import { type Head, HeadReader } from './read-head.js';
 import { endOfBrokenItem } from './resync.js';
 
@@ -79,6 +80,7 @@ class Recovery {
   private readonly lexicalFaults: Faults;
   private readonly cancel: Check | null;
   private readonly heads: HeadReader;
+  private readonly roles: NameRoles;
   private at = 0;
   private packageDepth = 0;
   private brokenItems = 0;
@@ -93,6 +95,7 @@ class Recovery {
     this.faults = faults;
     this.lexicalFaults = faults.copy();
     this.cancel = cancel;
+    this.roles = new NameRoles(this.layout);
     this.heads = new HeadReader(this.layout, grammar, faults);
   }
 
@@ -204,7 +207,7 @@ class Recovery {
       const limit = endOfBrokenItem(this.layout, container, start);
       return this.broken(container, this.grammar.fileItem, start, limit);
     }
-    const guess = guessHead(this.table, this.layout, start, end);
+    const guess = guessHead(this.layout, this.roles, start, end);
     const failed = this.grammar.run(this.grammar.fileItem, start, end.bodyStart);
     const open = this.layout.kind(end.open) === '{' ? end.open : -1;
     if (isFailure(failed)) this.reportFailure(failed, container, { start, end: end.bodyStart, known });
