@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { DiagnosticDefinition } from '../base/index.js';
 import { readPages, type DiagnosticPage } from './support/diagnostic-pages.js';
@@ -24,6 +24,12 @@ describe('diagnostic codes', () => {
 
   it('have a page each, and no page is without a code', () => {
     expect(pages.map(({ code }) => code).sort()).toEqual(codes);
+  });
+
+  it('are what the messages of the specification’s scripts are mapped to', () => {
+    const file = inRepository('test', 'conformance', 'component-messages.json');
+    const rows = JSON.parse(readFileSync(file, 'utf8')) as readonly { readonly code: string }[];
+    expect(rows.map(({ code }) => code).filter((code) => !codes.includes(code))).toEqual([]);
   });
 
   it('are listed in the index of the pages', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type ValType, containsAsyncValue, containsBorrow, despecialize } from '../../canonical-abi/index.js';
+import {
+  type ValType,
+  containsAsyncValue,
+  containsBorrow,
+  containsPointer,
+  despecialize,
+} from '../../canonical-abi/index.js';
 
 describe('despecialize', () => {
   it('makes a tuple a record with numbers for labels', () => {
@@ -86,5 +92,28 @@ describe('containsBorrow and containsAsyncValue', () => {
   it('answer for flags and error-context, for which definitions.py has no case', () => {
     const t: ValType = { kind: 'tuple', types: ['error-context', { kind: 'flags', labels: ['a'] }] };
     expect([containsBorrow(t), containsAsyncValue(t)]).toEqual([false, false]);
+  });
+});
+
+describe('containsPointer', () => {
+  it('finds what lies in memory of its own', () => {
+    const within: readonly ValType[] = [
+      'string',
+      { kind: 'list', element: 'u8', length: null },
+      { kind: 'map', key: 'u8', value: 'u8' },
+      { kind: 'list', element: 'string', length: 2 },
+      { kind: 'result', ok: null, error: 'string' },
+    ];
+    expect(within.filter((t) => !containsPointer(t))).toEqual([]);
+  });
+
+  it('does not look behind handles, nor take a fixed-length list for one', () => {
+    const without: readonly ValType[] = [
+      'u64',
+      { kind: 'list', element: 'u8', length: 2 },
+      { kind: 'stream', element: 'string' },
+      { kind: 'own', resource: {} },
+    ];
+    expect(without.filter(containsPointer)).toEqual([]);
   });
 });
