@@ -10,8 +10,8 @@ import type { ExportRole } from './roles.js';
 const PREFIX = 'cm32p2';
 
 /**
- * The names of the component model's build targets. They are for 32-bit memories and for functions that are called sync:
- * tasks, streams, futures and threads have none.
+ * The names that are to become the standard (component-model#378). They are for 32-bit memories and for functions that are
+ * called sync: tasks, streams, futures and threads have none.
  */
 export const standardForm: NameForm = {
   kind: 'standard32',
