@@ -10,9 +10,10 @@ import {
   type ComponentTree,
 } from '../../component/index.js';
 import { assembleCorpus } from '../support/component-corpus.js';
+import { damaged } from '../support/damaged.js';
 import { component, coreModule, hexOf, name, section, vector } from '../support/hex.js';
 import { conformanceDir, requireOrSkip, wasmTools } from '../support/oracles.js';
-import { seededRandom, type SeededRandom } from '../support/seeded-random.js';
+import { seededRandom } from '../support/seeded-random.js';
 
 const CODES = new Set(Object.values(componentMessages).map(({ code }) => code));
 const a = name('a');
@@ -32,24 +33,6 @@ const MIXED = component(
   section(9, '00 01 00 01'),
   section(0, name('component-name'), '00 02 01 61'),
 ); // prettier-ignore
-
-/** Changes a few bytes, cuts, repeats or removes a stretch. */
-function damaged(bytes: Uint8Array, random: SeededRandom): Uint8Array {
-  const copy = Uint8Array.from(bytes);
-  const [from, to] = [random.below(bytes.length + 1), random.below(bytes.length + 1)].sort((x, y) => x - y);
-  switch (random.below(4)) {
-    case 0:
-      return copy.slice(0, from);
-    case 1:
-      return Buffer.concat([copy.subarray(0, from), copy.subarray(to)]);
-    case 2:
-      return Buffer.concat([copy.subarray(0, to), copy.subarray(from)]);
-    default:
-      for (let count = 1 + random.below(3); count > 0; count--)
-        copy[random.below(copy.length)] = random.below(256);
-      return copy;
-  }
-}
 
 /** What is wrong with how `bytes` were answered: nothing, whatever they are. */
 function faultOf(bytes: Uint8Array): string | null {
