@@ -11,7 +11,7 @@ export interface User {
   readonly kind: 'core module' | 'component' | 'export';
   /** The index of the module or component; of an export, its place among the exports. */
   readonly index: number;
-  /** The name under which it is given to a module or component: of its import; else of the export. */
+  /** The name under which it is given first to a module or component: of its import; else of the export. */
   readonly as: string;
   /** The items of the instance, such as functions, that are given; empty for an import as a whole. */
   readonly items: readonly string[];
@@ -234,7 +234,7 @@ class UseTrace {
       if (this.#steps++ > MAX_STEPS) return;
       for (const inner of exports?.values() ?? []) seen.add(inner);
       if (origin === null) continue;
-      const key = `${kind} ${index} ${as}`;
+      const key = `${kind} ${index}`;
       const { users } = this.#useOf(origin);
       const user = users.get(key) ?? { kind, index, as, items: new Set<string>() };
       users.set(key, user);

@@ -64,6 +64,15 @@ function tour() {
   const host = readFileSync(path.join(folder, 'host.ts'), 'utf8');
   writeFileSync(path.join(folder, 'host.ts'), host.replace("mood: 'delighted'", "mood: 'angry'"));
   expect(typeCheck(2), `'"angry"' is not assignable`);
+
+  say('6. A core module becomes a component. A compiler would make one for this world; a dummy does for a tour.');
+  witwright('embed wit --world app --dummy-names legacy -o module.wasm', 0);
+  witwright('new module.wasm -o app.wasm', 0);
+  expect(witwright('validate app.wasm', 0), 'a valid component');
+  say('   What it asks for, what that costs, and who needs it:');
+  expect(witwright('inspect app.wasm', 0), 'wasi:clocks/wall-clock@0.2.6');
+  expect(witwright('inspect app.wasm --why wall-clock', 0), 'module[0] main');
+  expect(witwright('targets wit app.wasm --world app', 0), 'app.wasm fits');
 }
 
 /** Runs a command line of witwright and shows it with what it prints; any other exit code is a surprise. */
