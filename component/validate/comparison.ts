@@ -2,7 +2,7 @@ import { assertNever } from '../../base/index.js';
 import { mismatch, within, type Mismatch } from './mismatch.js';
 import { explainModuleMismatch } from './module-subtyping.js';
 import { bound, matchResources, pairs, type Bindings } from './resource-matching.js';
-import { kindText, shapeText, sortText } from './type-text.js';
+import { kindText, shapeText } from './type-text.js';
 import {
   structureOf,
   type CheckedComponentType,
@@ -42,7 +42,7 @@ export class Comparison {
       return this.#type(found.type, expected.type);
     if (found.kind === 'component' && expected.kind === 'component')
       return this.#type(found.type, expected.type);
-    return mismatch('sort', sortText(expected), sortText(found));
+    return mismatch('sort', expected.kind, found.kind);
   }
 
   value(found: ValueUse, expected: ValueUse): Mismatch | null {

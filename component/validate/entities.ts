@@ -5,8 +5,6 @@ import type { Located } from '../model/sort.js';
 import { validationMessages } from './messages.js';
 import type { Scope } from './scope.js';
 import {
-  ERROR,
-  type CheckedError,
   type CheckedExtern,
   type CheckedFuncType,
   type CheckedItem,
@@ -18,7 +16,7 @@ import {
 } from './types.js';
 
 /** What a type takes of the limits; see `Entity`. */
-export interface Extent {
+interface Extent {
   readonly weight: number;
   readonly depth: number;
   readonly mentionsResources: boolean;
@@ -27,7 +25,7 @@ export interface Extent {
 const LEAF: Extent = { weight: 1, depth: 1, mentionsResources: false };
 
 /** The extent of a type made of `parts`. */
-export function extentOf(parts: Iterable<Extent>): Extent {
+function extentOf(parts: Iterable<Extent>): Extent {
   let { weight, depth, mentionsResources } = LEAF;
   for (const part of parts) {
     weight += part.weight;
@@ -91,11 +89,4 @@ export function resourceType(name: string | null): CheckedResourceType {
 /** The entity that an import or export under `name` makes of `type`. */
 export function renamed<T extends CheckedType>(type: T, name: string): T {
   return { ...type, name, equals: type };
-}
-
-/** Whether something was reported about one of `parts`. */
-export function anyError<T extends object | string | null>(
-  parts: readonly (T | CheckedError)[],
-): parts is readonly CheckedError[] {
-  return parts.includes(ERROR);
 }

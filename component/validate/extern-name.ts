@@ -19,7 +19,7 @@ export type ParsedName =
       readonly key: string;
     };
 
-export type Annotation = 'constructor' | 'method' | 'static';
+type Annotation = 'constructor' | 'method' | 'static';
 
 /** What is wrong with a name. */
 export type NameFault =

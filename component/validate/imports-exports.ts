@@ -37,18 +37,15 @@ export function checkExport(scope: Scope, { name, sort, index, type, ...place }:
   let item = ascribed ?? actual;
   const difference = ascribed === null ? null : explainAscription(actual, ascribed);
   if (difference !== null) {
-    item = reportMismatch(
-      scope,
-      place,
-      within(`the type of the export \`${name.name}\``, difference) ?? difference,
-    );
+    const inner = within(`the type of the export \`${name.name}\``, difference);
+    item = reportMismatch(scope, place, inner);
   }
   addToSide(scope, { side: 'export', name, sort, place }, item);
 }
 
 /**
  * Whether an export may be given a type. Resources that the type says nothing about but that they are some stand for those
- * that are there, and hide which ones they are.
+ * that are there, and hide which ones they are. (wasm-tools has not got this far, and refuses such an export.)
  */
 function explainAscription(actual: CheckedItem, ascribed: CheckedItem): Mismatch | null {
   return explainOpenMismatch(actual, ascribed, ownResources(ascribed));

@@ -118,12 +118,7 @@ function checkArguments(
     scope.fault(validationMessages.missingArgument, place, { name, of: 'component' }, { secondary });
   }
   for (const [name, difference] of mismatches) {
-    reportMismatch(
-      scope,
-      place,
-      within(`the argument \`${name}\``, difference) ?? difference,
-      imports.get(name)?.at,
-    );
+    reportMismatch(scope, place, within(`the argument \`${name}\``, difference), imports.get(name)?.at);
   }
   return resources;
 }

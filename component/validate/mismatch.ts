@@ -18,6 +18,8 @@ export function mismatch(rule: Mismatch['rule'], expected: string, found: string
 }
 
 /** The mismatch as seen from one level further out. */
+export function within(step: string, inner: Mismatch): Mismatch;
+export function within(step: string, inner: Mismatch | null): Mismatch | null;
 export function within(step: string, inner: Mismatch | null): Mismatch | null {
   return inner === null ? null : { ...inner, path: [step, ...inner.path] };
 }

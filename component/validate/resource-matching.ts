@@ -15,7 +15,7 @@ export function bound(resource: Resource, bindings: Bindings | null): Resource {
 }
 
 /** What is required, and what is supplied in its place. */
-export type Pair = readonly [required: CheckedItem, supplied: CheckedItem | undefined];
+type Pair = readonly [required: CheckedItem, supplied: CheckedItem | undefined];
 
 /** Each of what is required with what is supplied under its name. */
 export function pairs(

@@ -1,4 +1,4 @@
-import type { CheckedError, CheckedItem, CheckedType, CheckedValueType, TypeUse } from './types.js';
+import type { CheckedType, CheckedValueType, TypeUse } from './types.js';
 
 /** How many levels of a type are shown, and how many parts of each. */
 const LEVELS = 3;
@@ -75,9 +75,4 @@ export function kindText(type: CheckedType): string {
     case 'instance type':
       return `an ${type.kind}`;
   }
-}
-
-/** `func`, `type` …; nothing is said about what is faulty already. */
-export function sortText(item: Exclude<CheckedItem, CheckedError>): string {
-  return item.kind;
 }

@@ -63,7 +63,6 @@ export function validate(slice: Slice, options: ValidateOptions = {}): Result<Ch
 }
 
 function checkComponent(content: Slice | Component, parent: Scope | null, run: Run): CheckedComponent | null {
-  run.check?.check();
   const { value: component, diagnostics } =
     'sections' in content ? { value: content, diagnostics: [] } : decodeComponent(content, run.budget);
   const slice = component.source ?? parent?.slice ?? UNPLACED;
@@ -73,6 +72,7 @@ function checkComponent(content: Slice | Component, parent: Scope | null, run: R
   for (const diagnostic of diagnostics) scope.report(diagnostic);
   for (const section of component.sections) {
     if (section.id === 0) continue;
+    run.check?.check();
     for (const definition of section.definitions) {
       if (scope.isFull) return null;
       checkDefinition(scope, definition);

@@ -46,11 +46,7 @@ function checkPrimitive(
   return ERROR;
 }
 
-export function checkResourceUse(
-  scope: Scope,
-  index: number,
-  place: Located,
-): CheckedResourceType | CheckedError {
+function checkResourceUse(scope: Scope, index: number, place: Located): CheckedResourceType | CheckedError {
   const entity = scope.find('type', index, place);
   if (entity.kind === 'resource type' || entity.kind === 'error') return entity;
   return scope.fault(validationMessages.wrongKindOfType, place, {
