@@ -1,3 +1,4 @@
+import type { HeapType } from '../model/core-types.js';
 import type { Located } from '../model/sort.js';
 import type { IndexKind } from './opcodes/row.js';
 import type { Instruction } from './opcodes/table.js';
@@ -20,6 +21,8 @@ export interface CodeVisitor {
   /** `start` is the offset of the opcode. */
   readonly instruction?: (instruction: Instruction, start: number) => void;
   readonly index?: (use: IndexUse) => void;
+  /** A heap type that is no index, wherever it stands. */
+  readonly abstractHeap?: (heap: HeapType) => void;
   /** A number that refers to nothing of the module, but for those of a fixed length: a constant, a local, a label … */
   readonly number?: (place: Located, form: 'unsigned' | 'signed') => void;
 }

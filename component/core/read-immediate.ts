@@ -123,7 +123,8 @@ export function readValTypeUse(cursor: Cursor, visitor: CodeVisitor): void {
     cursor.byte();
     readHeapTypeUse(cursor, visitor);
   } else {
-    readCoreValType(cursor);
+    const type = readCoreValType(cursor);
+    if (typeof type === 'object') visitor.abstractHeap?.(type.heap);
   }
 }
 
@@ -133,7 +134,8 @@ function readHeapTypeUse(cursor: Cursor, visitor: CodeVisitor): void {
     cursor.byte();
     readIndex(cursor, 'type', visitor);
   } else if (byte >= 0x40 && byte < 0x80) {
-    readHeapType(cursor);
+    const heap = readHeapType(cursor);
+    visitor.abstractHeap?.(heap);
   } else {
     readIndex(cursor, 'type', visitor, 'signed');
   }

@@ -6,7 +6,8 @@ import type { Instruction } from '../core/opcodes/table.js';
 import { readConstantExpression, readFunctionBody } from '../core/read-instructions.js';
 import { walkCode } from '../core/walk-code.js';
 import type { FeatureName } from '../features.js';
-import type { Need } from './core-needs.js';
+import type { HeapType } from '../model/core-types.js';
+import { needsOfHeap, type Need } from './core-needs.js';
 
 export interface CodeNeeds {
   /** The features that code and segments need, each with the first thing that needs it. */
@@ -42,6 +43,7 @@ export function codeNeeds(module: CoreModule): CodeNeeds {
 
 interface Visitor {
   readonly instruction: (instruction: Instruction) => void;
+  readonly abstractHeap: (heap: HeapType) => void;
 }
 
 function codeVisitor(need: Need): Visitor {
@@ -50,6 +52,7 @@ function codeVisitor(need: Need): Visitor {
       if (proposal !== 'mvp') need(OPTIONAL_BULK.has(name) ? 'bulk-memory-opt' : proposal, `\`${name}\``);
       else if (FLOAT.test(name)) need('floats', `\`${name}\``);
     },
+    abstractHeap: (heap) => needsOfHeap(heap, need),
   };
 }
 
@@ -61,6 +64,7 @@ const ARITHMETIC = /^i(?:32|64)\.(?:add|sub|mul)$/;
 function constantVisitor(need: Need): Visitor {
   const visitor = codeVisitor(need);
   return {
+    ...visitor,
     instruction: (instruction) => {
       const { name } = instruction;
       if (ARITHMETIC.test(name)) need('extended-const', `\`${name}\` in a constant expression`);

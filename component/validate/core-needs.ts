@@ -4,6 +4,7 @@ import type {
   CoreFuncType,
   CoreValType,
   FieldType,
+  HeapType,
   Limits,
   RecType,
   RefType,
@@ -64,6 +65,11 @@ function needsOfVal(type: CoreValType, need: Need): void {
 function needsOfRef({ nullable, heap }: RefType, need: Need): void {
   if (heap.kind !== 'abstract') need('function-references', 'a reference to a type by its index');
   else if (!nullable) need('function-references', 'a reference that cannot be null');
+  needsOfHeap(heap, need);
+}
+
+/** The features that a heap type needs for itself. */
+export function needsOfHeap(heap: HeapType, need: Need): void {
   if (heap.kind === 'exact') need('custom-descriptors', 'a reference to an exact type');
   if (heap.kind !== 'abstract') return;
   if (heap.shared) need('shared-everything-threads', 'a shared reference');
