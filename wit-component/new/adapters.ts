@@ -1,4 +1,4 @@
-import { hasErrors, type Diagnostic, type Result } from '../../base/index.js';
+import { hasErrors, type ByteSpan, type Diagnostic, type Result } from '../../base/index.js';
 import { decodeModule, wholeFile, type CoreModule } from '../../component/index.js';
 import type { World, WorldItem } from '../../wit-parser/index.js';
 import { reduceAdapter } from '../adapter-gc/reduce-adapter.js';
@@ -17,6 +17,7 @@ import { rewriteModule } from './rewrite-module.js';
 export interface RequiredFunc {
   readonly name: string;
   readonly type: FoundFuncType | null;
+  readonly place: ByteSpan;
 }
 
 /** What the main module imports from `adapter`, each function once. */
@@ -25,7 +26,8 @@ export function requiredOf({ adapter }: ModuleInput, main: Part): readonly Requi
   const required = new Map<string, RequiredFunc>();
   for (const { role, import: item } of main.roles.imports) {
     if (role.kind !== 'adapter' || role.adapter !== adapter || item.type.kind !== 'func') continue;
-    required.set(role.name, { name: role.name, type: shell.funcType(item.type.type) });
+    const type = shell.funcType(item.type.type);
+    required.set(role.name, { name: role.name, type, place: placeOf(main.shell, item) });
   }
   return [...required.values()];
 }
@@ -92,15 +94,16 @@ function checkRequired(
   required: readonly RequiredFunc[],
 ): readonly Diagnostic[] {
   const types = coreShell(shell);
-  return required.flatMap(({ name, type }) => {
+  return required.flatMap(({ name, type, place }) => {
     const found = shell.exports.find((item) => item.name === name && item.kind === 'func');
-    if (found === undefined) return [newMessages.missingAdapterExport.at(null, { adapter, name })];
+    if (found === undefined) return [newMessages.missingAdapterExport.at(place, { adapter, name })];
     const foundType = types.typeOfFunc(found.index);
     if (type === null || foundType === null) return [];
     const [expectedText, foundText] = [funcTypeText(type), funcTypeText(foundType)];
     if (expectedText === foundText) return [];
     const facts = { adapter, name, expected: expectedText, found: foundText };
-    return [newMessages.adapterTypeMismatch.at(placeOf(shell, found), facts)];
+    const secondary = [{ at: place, label: 'it is imported here' }];
+    return [newMessages.adapterTypeMismatch.at(placeOf(shell, found), facts, { secondary })];
   });
 }
 

@@ -1,7 +1,9 @@
-import type { CoreFuncType, CoreModule, MemoryType, Slice } from '../../component/index.js';
+import type { ByteSpan } from '../../base/index.js';
+import type { CoreFuncType, CoreModule, Located, MemoryType, Slice } from '../../component/index.js';
 import type { World, WorldItem } from '../../wit-parser/index.js';
 import type { ModuleRoles, RoledImport } from '../names/module-roles.js';
 import type { Encodings } from './encodings.js';
+import { placeOf } from './place.js';
 
 /** A core module of the component-to-be: the main module, or an adapter. */
 export interface Part {
@@ -68,4 +70,9 @@ export function funcTypeAt(shell: CoreModule, index: number): CoreFuncType | nul
     left -= types.length;
   }
   return null;
+}
+
+/** The place of an import or export of a part; null in an adapter, of which only the reduced bytes are left. */
+export function placeIn({ adapter, shell }: Part, located: Located): ByteSpan | null {
+  return adapter === null ? placeOf(shell, located) : null;
 }

@@ -90,3 +90,8 @@ export interface Shim {
   readonly signature: Signature;
   readonly target: CoreItem;
 }
+
+/** A function that `part` exports. */
+export function coreFunc(part: Part, name: string): CoreItem {
+  return { kind: 'core export', part, sort: 'core func', name };
+}

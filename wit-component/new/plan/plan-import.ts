@@ -6,11 +6,10 @@ import type { ImportRole, Payload } from '../../names/roles.js';
 import { importSignature } from '../../names/signatures.js';
 import { encodingOf } from '../encodings.js';
 import { newMessages } from '../messages.js';
-import { funcTypeAt, partName } from '../part.js';
-import { placeOf } from '../place.js';
-import type { CoreItem, Signature } from './core-item.js';
+import { funcTypeAt, partName, placeIn } from '../part.js';
+import { coreFunc, type CoreItem, type Signature } from './core-item.js';
 import { copyNeeds, lowerNeeds, taskReturnNeeds, type Needs } from './needs.js';
-import { coreFunc, type Importing, type Planner } from './planner.js';
+import type { Importing, Planner, User } from './planner.js';
 import { TLS_SLOT } from './tls.js';
 
 type RoleOf<Kind extends ImportRole['kind']> = Extract<ImportRole, { readonly kind: Kind }>;
@@ -157,8 +156,8 @@ function planErrorContext(
 function planThread(planner: Planner, importing: Importing<RoleOf<'thread.new-indirect'>>): CoreItem | null {
   const table = exportNamed(planner.main.roles, (role) => role.kind === 'indirect function table');
   if (table === null) {
-    const place = placeOf(importing.part.shell, importing.import);
-    planner.reportOnce('table', newMessages.missingTable.at(place, { user: userOf(importing) }));
+    const { name: user, place } = userOf(importing);
+    planner.reportOnce('table', newMessages.missingTable.at(place, { user }));
     return null;
   }
   const target: CoreItem = { kind: 'thread.new-indirect', table };
@@ -184,7 +183,7 @@ function planMainExport(planner: Planner, importing: Importing<RoleOf<'main modu
   );
   if (found) return { kind: 'core export', part: planner.main, sort, name: role.name };
   const facts = { part: partName(part), name: role.name, kind: item.type.kind };
-  planner.reportOnce(`main ${role.name}`, newMessages.missingMainExport.at(placeOf(part.shell, item), facts));
+  planner.reportOnce(`main ${role.name}`, newMessages.missingMainExport.at(placeIn(part, item), facts));
   return null;
 }
 
@@ -201,6 +200,6 @@ function signatureOf({ role }: Importing): Signature {
   return importSignature(role) ?? { params: [], results: [] };
 }
 
-function userOf({ import: { module, name } }: Importing): string {
-  return `${module}::${name}`;
+function userOf({ part, import: item }: Importing): User {
+  return { name: `${item.module}::${item.name}`, place: placeIn(part, item) };
 }

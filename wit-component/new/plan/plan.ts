@@ -1,8 +1,10 @@
 import type { Diagnostic, Result } from '../../../base/index.js';
 import type { TypeDef } from '../../../wit-parser/index.js';
 import type { RoledLift } from '../../names/module-roles.js';
-import type { Part, Parts } from '../part.js';
+import { placeIn, type Part, type Parts } from '../part.js';
 import type { CoreItem, Options, Shim } from './core-item.js';
+import { liftNeeds } from './needs.js';
+import { planImport } from './plan-import.js';
 import { Planner } from './planner.js';
 import { planTls, type TlsType } from './tls.js';
 
@@ -38,8 +40,8 @@ export function planComponent(parts: Parts): Result<Plan | null> {
   const tls = planTls(parts);
   const planner = new Planner(parts, tls.value);
   const all = [parts.main, ...parts.adapters];
-  const supplies = new Map(all.map((part) => [part, planner.supplies(part)]));
-  const lifts = new Map(all.map((part) => [part, planner.lifts(part)]));
+  const supplies = new Map(all.map((part) => [part, planSupplies(planner, part)]));
+  const lifts = new Map(all.map((part) => [part, planLifts(planner, part)]));
   const diagnostics: readonly Diagnostic[] = [...tls.diagnostics, ...planner.diagnostics];
   if (diagnostics.length > 0) return { value: null, diagnostics };
   const tlsGlobal = tls.value.kind === 'global' ? tls.value.type : null;
@@ -47,4 +49,29 @@ export function planComponent(parts: Parts): Result<Plan | null> {
     value: { shims: planner.shims, supplies, destructors: planner.destructors, lifts, tlsGlobal },
     diagnostics: [],
   };
+}
+
+/** What satisfies the imports of `part`, by the names of modules; and the shims for its destructors. */
+function planSupplies(planner: Planner, part: Part): ReadonlyMap<string, readonly Supply[]> {
+  const modules = new Map<string, Supply[]>();
+  for (const roled of part.roles.imports) {
+    const supplies = modules.get(roled.import.module) ?? [];
+    modules.set(roled.import.module, supplies);
+    const item = planImport(planner, { ...roled, part });
+    const name = part.importNames.get(roled.index) ?? roled.import.name;
+    if (item !== null) supplies.push({ name, item });
+  }
+  planner.planDestructors(part);
+  return modules;
+}
+
+function planLifts(planner: Planner, part: Part): readonly PlannedLift[] {
+  return part.roles.lifts.map((lift) => {
+    const { func, lifting, name } = lift;
+    const item = part.roles.exports.get(name)?.export;
+    const user = { name, place: item === undefined ? null : placeIn(part, item) };
+    const encoding = planner.encoding(part, lift, user) ?? 'utf8';
+    const source = { part, encoding, async: lifting !== 'sync', realloc: 'export', site: 'lift' } as const;
+    return { lift, options: planner.options(liftNeeds(func, lifting), source, user) };
+  });
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../base/index.js';
+import type { ByteSpan, Diagnostic } from '../../../base/index.js';
 import type { TypeDef } from '../../../wit-parser/index.js';
 import { reallocFor, type RoledImport } from '../../names/module-roles.js';
 import type { ImportRole, PlacedFunc, ReallocUse, StringEncoding } from '../../names/roles.js';
@@ -6,10 +6,15 @@ import { exportSignature } from '../../names/signatures.js';
 import { encodingOf } from '../encodings.js';
 import { newMessages } from '../messages.js';
 import { importedMemory, partName, type Part, type Parts } from '../part.js';
-import type { CoreItem, Options, Realloc, Shim, Signature } from './core-item.js';
-import { liftNeeds, type Needs } from './needs.js';
-import { planImport } from './plan-import.js';
-import type { PlannedLift, Supply } from './plan.js';
+import {
+  coreFunc,
+  type CoreItem,
+  type Options,
+  type Realloc,
+  type Shim,
+  type Signature,
+} from './core-item.js';
+import type { Needs } from './needs.js';
 import { Shims } from './shims.js';
 import type { TlsPlace } from './tls.js';
 
@@ -17,6 +22,12 @@ import type { TlsPlace } from './tls.js';
 export interface Importing<Role extends ImportRole = ImportRole> extends RoledImport {
   readonly part: Part;
   readonly role: Role;
+}
+
+/** An import or export that needs something, as messages call it, and where it stands. */
+export interface User {
+  readonly name: string;
+  readonly place: ByteSpan | null;
 }
 
 /** Where the options of a function come from. */
@@ -31,7 +42,7 @@ interface OptionSource {
 
 const REALLOC: Signature = { params: ['i32', 'i32', 'i32', 'i32'], results: ['i32'] };
 
-/** Plans the imports and lifts of the parts, one after the other, and gathers shims and what is missing. */
+/** What planning needs of all parts, and what it gathers: shims, and what is missing. */
 export class Planner {
   readonly diagnostics: Diagnostic[] = [];
   readonly destructors = new Map<TypeDef, Shim>();
@@ -60,29 +71,6 @@ export class Planner {
     return this.#shims.all;
   }
 
-  /** What satisfies the imports of `part`, by the names of modules. Plans the shims for its destructors too. */
-  supplies(part: Part): ReadonlyMap<string, readonly Supply[]> {
-    const modules = new Map<string, Supply[]>();
-    for (const roled of part.roles.imports) {
-      const supplies = modules.get(roled.import.module) ?? [];
-      modules.set(roled.import.module, supplies);
-      const item = planImport(this, { ...roled, part });
-      const name = part.importNames.get(roled.index) ?? roled.import.name;
-      if (item !== null) supplies.push({ name, item });
-    }
-    this.#planDestructors(part);
-    return modules;
-  }
-
-  lifts(part: Part): readonly PlannedLift[] {
-    return part.roles.lifts.map((lift) => {
-      const { func, lifting, name } = lift;
-      const encoding = this.encoding(part, lift, name) ?? 'utf8';
-      const source = { part, encoding, async: lifting !== 'sync', realloc: 'export', site: 'lift' } as const;
-      return { lift, options: this.options(liftNeeds(func, lifting), source, name) };
-    });
-  }
-
   /** Whether the component's memory is there when `part` is instantiated. */
   hasMemoryFor(part: Part): boolean {
     return this.#hasEarlyMemory || (part !== this.main && this.#hasMemory);
@@ -102,8 +90,7 @@ export class Planner {
     return { kind: 'shim', shim: this.#shim(label, signature, key, target) };
   }
 
-  /** @param user what needs the options, as a core name */
-  options(needs: Needs, source: OptionSource, user: string): Options {
+  options(needs: Needs, source: OptionSource, user: User): Options {
     if (needs.memory) this.requireMemory(user);
     return {
       memory: needs.memory,
@@ -113,17 +100,20 @@ export class Planner {
     };
   }
 
-  requireMemory(user: string): void {
+  requireMemory(user: User): void {
     if (this.#hasMemory) return;
-    this.reportOnce('memory', newMessages.missingMemory.at(null, { user }));
+    const help = ['export the memory of the main module as `memory`; linkers do so unless told otherwise'];
+    this.reportOnce('memory', newMessages.missingMemory.at(user.place, { user: user.name }, { help }));
   }
 
   /** The encoding of the strings of `func` for `part`; null, and reported, if no world of that module has the function. */
-  encoding(part: Part, func: PlacedFunc, user: string): StringEncoding | null {
+  encoding(part: Part, func: PlacedFunc, user: User): StringEncoding | null {
     const encoding = encodingOf(part.encodings, func);
     if (encoding === null) {
-      const facts = { part: partName(part), user, side: func.side };
-      this.reportOnce(`encoding ${partName(part)} ${user}`, newMessages.missingMetadata.at(null, facts));
+      const facts = { part: partName(part), user: user.name, side: func.side };
+      const help = [`embed a world in that module that ${func.side}s it`];
+      const diagnostic = newMessages.missingMetadata.at(user.place, facts, { help });
+      this.reportOnce(`encoding ${partName(part)} ${user.name}`, diagnostic);
     }
     return encoding;
   }
@@ -135,21 +125,8 @@ export class Planner {
     this.diagnostics.push(diagnostic);
   }
 
-  #realloc({ part, realloc: use, site }: OptionSource, user: string): Realloc | null {
-    const name = reallocFor(part.roles, use);
-    if (name === null) {
-      const facts = { part: partName(part), user };
-      this.reportOnce(`realloc ${partName(part)}`, newMessages.missingRealloc.at(null, facts));
-      return null;
-    }
-    const direct = site === 'lift' || (site === 'after' && !this.#hasTaskHook);
-    if (direct) return { part, name, shim: null };
-    const label = `realloc-${partName(part)}-${name}`;
-    const shim = this.#shim(label, REALLOC, ['realloc', part, name], () => coreFunc(part, name));
-    return { part, name, shim };
-  }
-
-  #planDestructors(part: Part): void {
+  /** Plans the shims for the destructors that `part` exports: resources are there before the part is. */
+  planDestructors(part: Part): void {
     for (const [name, { role, export: item }] of part.roles.exports) {
       if (role.kind !== 'destructor') continue;
       const signature = exportSignature(role);
@@ -160,13 +137,29 @@ export class Planner {
     }
   }
 
+  #realloc({ part, realloc: use, site }: OptionSource, user: User): Realloc | null {
+    const name = reallocFor(part.roles, use);
+    if (name === null) {
+      const facts = { part: partName(part), user: user.name };
+      const help = ['export an allocator: `cabi_realloc`, of the core type `(i32, i32, i32, i32) -> i32`'];
+      const diagnostic = newMessages.missingRealloc.at(user.place, facts, { help });
+      this.reportOnce(`realloc ${partName(part)}`, diagnostic);
+      return null;
+    }
+    const direct = site === 'lift' || (site === 'after' && !this.#hasTaskHook);
+    if (direct) return { part, name, shim: null };
+    const label = `realloc-${partName(part)}-${name}`;
+    const shim = this.#shim(label, REALLOC, ['realloc', part, name], () => coreFunc(part, name));
+    return { part, name, shim };
+  }
+
   #shim(
     label: string,
     signature: Signature,
     key: readonly (string | object)[],
     target: () => CoreItem,
   ): Shim {
-    const text = key.map((part) => (typeof part === 'string' ? part : this.#idOf(part))).join(' ');
+    const text = JSON.stringify(key.map((part) => (typeof part === 'string' ? part : this.#idOf(part))));
     return this.#shims.shim(text, label, signature, target);
   }
 
@@ -175,9 +168,4 @@ export class Planner {
     this.#ids.set(object, id);
     return id;
   }
-}
-
-/** A function that `part` exports. */
-export function coreFunc(part: Part, name: string): CoreItem {
-  return { kind: 'core export', part, sort: 'core func', name };
 }

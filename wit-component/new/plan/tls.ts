@@ -1,7 +1,6 @@
 import type { Result } from '../../../base/index.js';
 import { newMessages } from '../messages.js';
-import { placeOf } from '../place.js';
-import { partName, type Part, type Parts } from '../part.js';
+import { partName, placeIn, type Part, type Parts } from '../part.js';
 
 export type TlsType = 'i32' | 'i64';
 
@@ -24,7 +23,7 @@ export function planTls({ main, adapters }: Parts): Result<TlsPlace> {
       first ??= { part, type: role.type };
       if (first.type === role.type) continue;
       const facts = { part: partName(part), found: role.type, other: partName(first.part), type: first.type };
-      const diagnostic = newMessages.tlsTypeConflict.at(placeOf(part.shell, item), facts);
+      const diagnostic = newMessages.tlsTypeConflict.at(placeIn(part, item), facts);
       return { value: { kind: 'none' }, diagnostics: [diagnostic] };
     }
   }
