@@ -78,9 +78,10 @@ export function readFailure(error: unknown, path: string, shown: string): Diagno
 }
 
 function binaryInput(shown: string): Diagnostic {
-  return projectMessages.binaryInput.at(null, { path: shown }, {
-    help: ['give the WIT text that it was made from'],
-  }); // prettier-ignore
+  const help = /\.wast?$/.test(shown)
+    ? 'assemble it with `wasm-tools parse`: binaries can be read'
+    : 'a package in binary form is read from a file that is called `.wasm`';
+  return projectMessages.binaryInput.at(null, { path: shown }, { help: [help] });
 }
 
 /** Where the first byte is that fits no character: decoding put U+FFFD there, and the text has no such character. */

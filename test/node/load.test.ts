@@ -109,7 +109,7 @@ describe('what cannot be read', () => {
       [
         'project/binary-input',
         '`wit/deps/c.wit` is a WebAssembly file where WIT text is expected',
-        'give the WIT text that it was made from',
+        'a package in binary form is read from a file that is called `.wasm`',
       ],
     ]);
   });

@@ -1,4 +1,4 @@
-import { hasErrors, type ByteSpan, type Diagnostic, type DiagnosticDefinition } from '../../base/index.js';
+import { hasErrors, InternalError, type ByteSpan, type Diagnostic, type DiagnosticDefinition } from '../../base/index.js';
 import type { CheckedExtern, CheckedItem, Slice } from '../../component/index.js';
 import { interfaceId, type TypeDef } from '../../wit-parser/index.js';
 import { decodeMessages } from './messages.js';
@@ -43,7 +43,10 @@ export class DecodeFaults implements TypeFaults {
   }
 
   importLeftOut({ name, item }: CheckedExtern): void {
-    if (item.kind !== 'error') {
+    if (item.kind === 'func' || (item.kind === 'type' && item.type.kind === 'resource type')) {
+      // Left out, it would be missed: only its name keeps it from being an import of the world.
+      this.add(decodeMessages.notAWorldItem, { side: 'import', name: name.name, found: kindOf(item) });
+    } else if (item.kind !== 'error') {
       this.add(decodeMessages.importLeftOut, { name: name.name, found: kindOf(item) });
     }
   }
@@ -53,9 +56,8 @@ export class DecodeFaults implements TypeFaults {
   }
 
   unnamedType(kind: string): void {
-    // It may be the name of what was refused before.
-    if (hasErrors(this.diagnostics)) return;
-    this.add(decodeMessages.unnamedType, { kind });
+    // Only what was refused before, and with it the name, leads here: types get across a border by names.
+    if (!hasErrors(this.diagnostics)) throw new InternalError(`a ${kind} without a name`);
   }
 
   otherDefinition({ name, owner }: TypeDef): void {

@@ -28,10 +28,6 @@ export const decodeMessages = {
     ({ name }: { name: string }) =>
       `the type \`${name}\` of an interface without a name of its own is used elsewhere, and WIT cannot refer to it`,
   ),
-  unnamedType: defineDiagnostic(
-    'wit-component/unnamed-type',
-    ({ kind }: { kind: string }) => `the ${kind} here has no name, and WIT has none without`,
-  ),
   otherDefinition: defineDiagnostic(
     'wit-component/other-definition',
     (a: { name: string; interface: string }) =>
