@@ -6,6 +6,7 @@ export const LIMITS = {
   nameBytes: 100_000,
   types: 1_000_000,
   supertypes: 5,
+  coreSubtypeDepth: 63,
   structFields: 10_000,
   params: 1_000,
   results: 1_000,

@@ -1,4 +1,6 @@
 import { assertNever, at, type DiagnosticDefinition } from '../../base/index.js';
+import { LIMITS } from '../limits.js';
+import { componentMessages } from '../messages.js';
 import type { CoreExternType, Limits, MemoryType, RecType } from '../model/core-types.js';
 import { coreMessages } from './core-messages.js';
 import { needsOfExtern, type Need } from './core-needs.js';
@@ -104,6 +106,9 @@ export function checkSupertypes(rec: RecType, group: readonly CoreDefinedType[],
   for (const [index, { supertypes }] of rec.types.entries()) {
     const reason = supertypes.length > 1 ? `${supertypes.length} of them` : supertypeFault(at(group, index));
     if (reason !== null) site.fault(coreMessages.badCoreSupertype, { reason });
+    else if (at(group, index).depth > LIMITS.coreSubtypeDepth) {
+      site.fault(componentMessages.nestingTooDeep, { what: 'core subtypes', limit: LIMITS.coreSubtypeDepth });
+    }
   }
 }
 

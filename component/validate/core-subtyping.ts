@@ -1,6 +1,7 @@
 import { at } from '../../base/index.js';
+import { LIMITS } from '../limits.js';
 import type { AbstractHeapName, Limits, MemoryType } from '../model/core-types.js';
-import { coreExternText, coreValText } from './core-type-text.js';
+import { coreExternText } from './core-type-text.js';
 import {
   pageSizeLog2,
   type CoreComposite,
@@ -31,27 +32,29 @@ export interface CoreMismatch {
  * @spec Explainer.md#type-checking
  */
 export function explainCoreMismatch(found: CoreExtern, expected: CoreExtern): CoreMismatch | null {
-  const whole = { expected: coreExternText(expected), found: coreExternText(found), part: null };
-  const differs = (part: string | null): CoreMismatch | null =>
-    part === null ? null : { ...whole, isKind: false, part };
+  const difference = differenceOf(found, expected);
+  if (difference === null) return null;
+  if (difference === 'kind') return { isKind: true, expected: expected.kind, found: found.kind, part: null };
+  const part = difference === 'type' ? null : difference;
+  return { isKind: false, expected: coreExternText(expected), found: coreExternText(found), part };
+}
+
+/** `kind`, `type` for the whole of it, or a part in words. */
+function differenceOf(found: CoreExtern, expected: CoreExtern): string | null {
   switch (expected.kind) {
     case 'func':
-      if (found.kind !== 'func') break;
-      return matchesFunc(found, expected) ? null : { ...whole, isKind: false };
+      if (found.kind !== 'func') return 'kind';
+      return matchesFunc(found, expected) ? null : 'type';
     case 'tag':
-      if (found.kind !== 'tag') break;
-      return found.type === expected.type ? null : { ...whole, isKind: false };
+      if (found.kind !== 'tag') return 'kind';
+      return found.type === expected.type ? null : 'type';
     case 'table':
-      if (found.kind !== 'table') break;
-      return differs(tableDifference(found.table, expected.table));
+      return found.kind === 'table' ? tableDifference(found.table, expected.table) : 'kind';
     case 'memory':
-      if (found.kind !== 'memory') break;
-      return differs(memoryDifference(found.memory, expected.memory));
+      return found.kind === 'memory' ? memoryDifference(found.memory, expected.memory) : 'kind';
     case 'global':
-      if (found.kind !== 'global') break;
-      return differs(globalDifference(found.global, expected.global));
+      return found.kind === 'global' ? globalDifference(found.global, expected.global) : 'kind';
   }
-  return { isKind: true, expected: expected.kind, found: found.kind, part: null };
 }
 
 type ExternFunc = CoreExtern & { readonly kind: 'func' };
@@ -62,7 +65,6 @@ function matchesFunc(found: ExternFunc, expected: ExternFunc): boolean {
 }
 
 function tableDifference(found: CoreTable, expected: CoreTable): string | null {
-  if (coreValText(found.element) !== coreValText(expected.element)) return 'the element type';
   if (!(isSubref(found.element, expected.element) && isSubref(expected.element, found.element))) {
     return 'the element type';
   }
@@ -179,8 +181,10 @@ function isSubfield(found: CoreField, expected: CoreField): boolean {
 
 /** By declaration: a type is below those that it names as its supertype. */
 export function isDefinedSubtype(found: CoreDefinedType, expected: CoreDefinedType): boolean {
-  for (let type: CoreDefinedType | null = found; type !== null; type = type.supertype) {
+  let type: CoreDefinedType | null = found;
+  for (let steps = 0; type !== null && steps <= LIMITS.coreSubtypeDepth; steps++) {
     if (type === expected) return true;
+    type = type.supertype;
   }
   return false;
 }

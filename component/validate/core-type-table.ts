@@ -95,6 +95,7 @@ export class CoreTypeTable {
       id: this.#next++,
       isFinal: true,
       supertype: null,
+      depth: 0,
       shared: false,
       describes: null,
       descriptor: null,
@@ -120,6 +121,8 @@ function fill(type: Building, sub: SubType, lookup: Lookup): void {
   const [supertype] = sub.supertypes;
   type.isFinal = sub.isFinal;
   type.supertype = supertype === undefined ? null : lookup(supertype);
+  // Supertypes stand before, so theirs is known.
+  type.depth = type.supertype === null ? 0 : type.supertype.depth + 1;
   type.shared = sub.shared;
   type.describes = sub.describes === null ? null : lookup(sub.describes);
   type.descriptor = sub.descriptor === null ? null : lookup(sub.descriptor);

@@ -9,6 +9,8 @@ export interface CoreDefinedType {
   readonly id: number;
   readonly isFinal: boolean;
   readonly supertype: CoreDefinedType | null;
+  /** How many supertypes are above it. */
+  readonly depth: number;
   readonly shared: boolean;
   readonly describes: CoreDefinedType | null;
   readonly descriptor: CoreDefinedType | null;
