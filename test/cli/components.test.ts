@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -105,6 +106,42 @@ describe('embed and new', () => {
     const size = (name: string): number => readFileSync(path.join(cwd, name)).length;
     expect(size('small.wasm')).toBeLessThan(size('app.wasm'));
     expect(size('same.wasm')).toBe(size('app.wasm'));
+  });
+});
+
+describe('new --watch', () => {
+  it('makes the component again when the module changes, until it is interrupted', async () => {
+    const cwd = await made();
+    const outputs = new EventEmitter();
+    const nextRound = () => once(outputs, 'watching for changes; Ctrl+C stops\n');
+    let stop = (): void => undefined;
+    const interrupted = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const firstRound = nextRound();
+    const run = runCli(['new', 'embedded.wasm', '-o', 'watched.wasm', '--watch'], {
+      cwd,
+      interrupted,
+      onStderr: (text) => outputs.emit(text),
+    });
+    await firstRound;
+    const first = readFileSync(path.join(cwd, 'watched.wasm'));
+    const secondRound = nextRound();
+    await succeed(cwd, 'embed', 'wit', '-w', 'other', '--dummy-names', 'legacy', '-o', 'embedded.wasm');
+    await secondRound;
+    stop();
+    expect((await run).exitCode).toBe(130);
+    expect(readFileSync(path.join(cwd, 'watched.wasm')).equals(first)).toBe(false);
+  });
+
+  it('needs files to read and to write', async () => {
+    const cwd = await made();
+    expect(findings(await runCli(['new', '--watch', '-o', 'a.wasm'], { cwd }))).toEqual([
+      'error: `--watch` cannot be combined with `-` [cli/conflicting-options]',
+    ]);
+    expect(findings(await runCli(['new', 'embedded.wasm', '--watch'], { cwd }))).toEqual([
+      'error: `witwright new --watch` needs the option `--output` [cli/missing-option]',
+    ]);
   });
 });
 
