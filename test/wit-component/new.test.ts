@@ -93,6 +93,25 @@ describe('what a module imports', () => {
     expect(canonSummary(made(module))).toEqual(['lower tick async']);
   });
 
+  it('may read a stream in two ways, each with a shim of its own', () => {
+    // wasm-tools gives both the shim of the first, and so one of them the wrong way.
+    const module = embedded(world('import numbers: func() -> stream<u32>;'), {
+      imports: {
+        '$root [stream-read-0]numbers': 'i32 i32 i32 -> i32',
+        '$root [async-lower][stream-read-0]numbers': 'i32 i32 i32 -> i32',
+      },
+      exportsMemories: ['memory'],
+    });
+    const component = decodeComponent(wholeFile({ path: 'c.wasm', bytes: made(module) })).value;
+    const reads = definitionsOf(component).flatMap((definition) =>
+      definition.kind === 'canon' && definition.name === 'stream.read' ? [definition.options] : [],
+    );
+    expect(reads.map((options) => options.map(({ kind }) => kind))).toEqual([
+      ['memory'],
+      ['memory', 'async'],
+    ]);
+  });
+
   it('takes strings in the encoding that the module says', () => {
     const wit = world('import log: func(message: string);');
     const module = { imports: { '$root log': 'i32 i32 ->' }, exportsMemories: ['memory'] };

@@ -115,6 +115,7 @@ function planPayload(planner: Planner, importing: Importing<RoleOf<'future' | 's
         return { kind: 'copy', name: `${kind}.${operation}`, payload, options };
       };
       if (!needs.realloc && isEarly(planner, needs)) return target();
+      // The name tells apart what waits and what does not. wasm-tools gives both one shim, that of the first.
       const key = ['copy', part, item.module, item.name];
       const label = `${item.module}-${item.name.replace('[async-lower]', '')}`;
       return planner.shim(label, signatureOf(importing), key, target);
