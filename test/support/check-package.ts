@@ -1,4 +1,5 @@
 import { print, toJson, type Resolve, type ResolveOptions } from '../../wit-parser/index.js';
+import { checkBinary } from './check-binary.js';
 import { firstDifference, shapeOf } from './model-shape.js';
 import { FEATURE_MODES, type NativeTools } from './native.js';
 import { formatFiles, resolveFilesOrThrow, type FileMap } from './resolve-wit.js';
@@ -6,7 +7,8 @@ import { textDifference } from './text-difference.js';
 
 /**
  * What holds for every valid package, with and without gated items: it is accepted, its JSON is that of native
- * wasm-tools and so is its printed text, its formatted text gives the same JSON, and the printed one an equal model.
+ * wasm-tools and so is its printed text, its formatted text gives the same JSON, and the printed one an equal model. As a
+ * binary it is as `checkBinary` says.
  */
 export async function checkPackage(
   files: FileMap,
@@ -25,6 +27,9 @@ export async function checkPackage(
         textDifference(toJson(resolveFilesOrThrow(formatted, root, options)), json),
       ) ?? differs('printed text', printDifference(resolved, options));
     if (failure !== null) return `${name}: ${failure}`;
+    const file = folder === null ? null : `${folder}/${root}`;
+    const inBinary = await checkBinary(resolved, file, flags, native);
+    if (inBinary !== null) return `${name}: as a binary: ${inBinary}`;
     if (native === null || folder === null) continue;
     const different = await nativeDifference(native, `${folder}/${root}`, flags, {
       json,
