@@ -27,7 +27,7 @@ export async function assembleCorpus(root: string, program: string): Promise<Cor
   const files = ['component-model', 'wasm-tools-cli', 'wit-component/interfaces', 'wit-component/components'].flatMap(
     (folder) =>
       readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-        .filter((name) => /\.wast?$/.test(name))
+        .filter((name) => name.endsWith(folder.startsWith('wit-component') ? '.wat' : '.wast'))
         .map((name) => path.join(folder, name))
         .sort(),
   ); // prettier-ignore
