@@ -66,22 +66,21 @@ function namesIn({ customSections }: CoreModule): ModuleNames {
   return section === undefined ? {} : readModuleNames(section.data);
 }
 
-/** The names of imports that come a second time; in a component each must be there once. */
+/** New names for the imports that come a second time; in a component each must be there once. */
 export function duplicateImportNames({ imports }: CoreModule): ReadonlyMap<number, string> {
-  const taken = new Set(imports.map(({ module, name }) => JSON.stringify([module, name])));
-  const seen = new Set<string>();
+  const keyOf = (module: string, name: string): string => JSON.stringify([module, name]);
+  const taken = new Set(imports.map(({ module, name }) => keyOf(module, name)));
+  /** By key: the number that the next import of that name is tried with. */
+  const numbers = new Map<string, number>();
   const names = new Map<number, string>();
   for (const [index, { module, name }] of imports.entries()) {
-    const key = JSON.stringify([module, name]);
-    if (!seen.has(key)) {
-      seen.add(key);
-      continue;
-    }
-    let number = 2;
-    const numbered = (): string => `${name} [v${number}]`;
-    while (taken.has(JSON.stringify([module, numbered()]))) number++;
-    taken.add(JSON.stringify([module, numbered()]));
-    names.set(index, numbered());
+    const key = keyOf(module, name);
+    let number = numbers.get(key);
+    numbers.set(key, number ?? 2);
+    if (number === undefined) continue;
+    while (taken.has(keyOf(module, `${name} [v${number}]`))) number++;
+    names.set(index, `${name} [v${number}]`);
+    numbers.set(key, number + 1);
   }
   return names;
 }

@@ -50,6 +50,7 @@ export class Planner {
   readonly main: Part;
   readonly #adapters: ReadonlyMap<string | null, Part>;
   readonly #shims = new Shims();
+  readonly #reallocs = new Map<Part, Map<ReallocUse, string | null>>();
   readonly #ids = new Map<object, number>();
   readonly #reported = new Set<string>();
   /** The main module imports its memory, so that it is there from the start. */
@@ -138,7 +139,7 @@ export class Planner {
   }
 
   #realloc({ part, realloc: use, site }: OptionSource, user: User): Realloc | null {
-    const name = reallocFor(part.roles, use);
+    const name = this.#reallocName(part, use);
     if (name === null) {
       const facts = { part: partName(part), user: user.name };
       const help = ['export an allocator: `cabi_realloc`, of the core type `(i32, i32, i32, i32) -> i32`'];
@@ -151,6 +152,16 @@ export class Planner {
     const label = `realloc-${partName(part)}-${name}`;
     const shim = this.#shim(label, REALLOC, ['realloc', part, name], () => coreFunc(part, name));
     return { part, name, shim };
+  }
+
+  #reallocName(part: Part, use: ReallocUse): string | null {
+    const names = this.#reallocs.get(part) ?? new Map<ReallocUse, string | null>();
+    this.#reallocs.set(part, names);
+    const known = names.get(use);
+    if (known !== undefined) return known;
+    const name = reallocFor(part.roles, use);
+    names.set(use, name);
+    return name;
   }
 
   #shim(
