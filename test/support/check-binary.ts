@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { hasErrors } from '../../base/index.js';
 import { wholeFile } from '../../component/index.js';
 import { decodeWit, encodePackage, encodeWorldMetadata } from '../../wit-component/index.js';
-import { assertValid, print, toJson, type Resolve } from '../../wit-parser/index.js';
+import { assertValid, checkEncodable, print, toJson, type Resolve } from '../../wit-parser/index.js';
 import type { NativeTools } from './native.js';
 import { textDifference } from './text-difference.js';
 
@@ -20,6 +21,7 @@ export async function checkBinary(
   flags: readonly string[],
   native: NativeTools | null,
 ): Promise<string | null> {
+  if (hasErrors(checkEncodable(resolve))) return null;
   // The binary of a package without items says nothing, not even that it is one.
   if (resolve.main.interfaces.size + resolve.main.worlds.size === 0) return null;
   const bytes = encodePackage(resolve, { extraDocs: false, producers: PRODUCERS });
