@@ -17,7 +17,7 @@ import { coreFuncText } from './core-type-text.js';
 import { coreFuncOf } from './core-types.js';
 import { validationMessages } from './messages.js';
 import type { Scope } from './scope.js';
-import { kindText, typeText } from './type-text.js';
+import { funcTypeText, kindText, typeText } from './type-text.js';
 import { ERROR, structureOf, type CheckedError, type CheckedFuncType, type CheckedSpaces } from './types.js';
 import { checkUse } from './value-types.js';
 
@@ -31,20 +31,27 @@ export function checkLift(scope: Scope, canon: CanonLift): CheckedFuncType | Che
   if (options.async && !options.callback) {
     scope.requireFeature(canon, 'an async lift without `callback`', 'cm-async-stackful');
   }
-  requireOptions(scope, canon, options, liftNeeds(type.type, options));
+  const notes = [functionNote(type)];
+  requireOptions(scope, canon, options, liftNeeds(type.type, options), { definition: 'lift', notes });
   const expected = flattenFunctype(abiOptions(options), type.type, 'lift');
   const found = core.kind === 'error' ? null : coreFuncOf(core);
   if (core.kind === 'error' || found === null) return type;
   if (core.type !== scope.run.coreTypes.func(expected.params, expected.results)) {
     const texts = { expected: coreFuncText(expected), found: coreFuncText(found) };
     const isOther = texts.expected === texts.found;
-    const notes = isOther ? ['it is of a recursion group with others, is shared, or is not final'] : [];
-    scope.fault(canonMessages.wrongCoreSignature, canon, texts, { notes });
+    const more = isOther
+      ? ['the core type is of a recursion group with others, is shared, or is not final']
+      : [];
+    scope.fault(canonMessages.wrongCoreSignature, canon, texts, { notes: [...notes, ...more] });
   }
   if (options.postReturn !== null) {
     checkFunction(scope, canon, 'post-return', options.postReturn, { params: found.results, results: [] });
   }
   return type;
+}
+
+function functionNote(type: CheckedFuncType): string {
+  return `the function is ${funcTypeText(type)}`;
 }
 
 /** @spec CanonicalABI.md#canon-lower */
@@ -54,7 +61,7 @@ export function checkLower(scope: Scope, canon: CanonLower): CheckedSpaces['core
   if (type.kind === 'error' || options.kind === 'error') return ERROR;
   checkLowerOptions(scope, canon, options, '`lower`');
   checkAsync(scope, canon, options, type.type);
-  return lowered(scope, canon, 'lower', type.type, options);
+  return lowered(scope, canon, type.type, options, { definition: 'lower', notes: [functionNote(type)] });
 }
 
 /**
@@ -80,20 +87,24 @@ export function checkTaskReturn(
     scope.fault(canonMessages.canonOptionNotAllowed, place, { option, where: 'in `task.return`' });
   }
   const params = type === null ? [] : [{ label: 'value', type }];
-  return lowered(scope, place, 'task.return', { params, result: null, async: false }, {
-    ...options,
-    async: false,
-  }); // prettier-ignore
+  const returned: FuncType = { params, result: null, async: false };
+  return lowered(
+    scope,
+    place,
+    returned,
+    { ...options, async: false },
+    { definition: 'task.return', notes: [] },
+  );
 }
 
 function lowered(
   scope: Scope,
   place: Located,
-  definition: string,
   type: FuncType,
   options: CheckedOptions,
+  asker: Asker,
 ): CheckedSpaces['core func'][number] {
-  requireOptions(scope, place, options, lowerNeeds(type, options), definition);
+  requireOptions(scope, place, options, lowerNeeds(type, options), asker);
   const { params, results } = flattenFunctype(abiOptions(options), type, 'lower');
   return { kind: 'func', type: scope.run.coreTypes.func(params, results), exact: false };
 }
@@ -137,19 +148,26 @@ export interface Need {
   readonly because: string;
 }
 
+/** The definition that needs options, and what explains why. */
+interface Asker {
+  readonly definition: string;
+  readonly notes: readonly string[];
+}
+
 /** Reports the first of `needs` for `memory`, and the first for `realloc`, where they are not there. */
 export function requireOptions(
   scope: Scope,
   place: Located,
   options: CheckedOptions,
   needs: readonly Need[],
-  definition = 'lift',
+  { definition, notes }: Asker,
 ): void {
   const given = { memory: options.memory !== null, realloc: options.realloc };
   for (const option of ['memory', 'realloc'] as const) {
     const need = needs.find((each) => each.option === option);
     if (need === undefined || given[option]) continue;
-    scope.fault(canonMessages.missingCanonOption, place, { option, definition, because: need.because });
+    const args = { option, definition, because: need.because };
+    scope.fault(canonMessages.missingCanonOption, place, args, { notes });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CheckedType, CheckedValueType, TypeUse } from './types.js';
+import type { CheckedFuncType, CheckedType, CheckedValueType, TypeUse } from './types.js';
 
 /** How many levels of a type are shown, and how many parts of each. */
 const LEVELS = 3;
@@ -60,6 +60,14 @@ function resultText(noOk: boolean, noError: boolean, part: (index: number) => st
 
 function list(parts: readonly string[]): string {
   return parts.length <= PARTS ? parts.join(', ') : [...parts.slice(0, PARTS - 1), '…'].join(', ');
+}
+
+/** A function type as WIT writes it, in backticks. */
+export function funcTypeText({ type, operands }: CheckedFuncType): string {
+  const params = type.params.map(({ label }, index) => `${label}: ${inner(operands[index] ?? null, LEVELS)}`);
+  const result = operands[type.params.length] ?? null;
+  const end = result === null ? '' : ` -> ${inner(result, LEVELS)}`;
+  return `\`${type.async ? 'async ' : ''}func(${list(params)})${end}\``;
 }
 
 /** `a record type`, `a func type`, `the resource `r``: what stands at a type index. */
