@@ -1,11 +1,17 @@
 import { defineDiagnostic } from '../../base/index.js';
 
+/** What is in custom sections that hold no plain text. */
+const CONTENTS: Readonly<Record<string, string>> = {
+  producers: 'a list of tools',
+  '.dep-v0': 'a compressed list of packages',
+};
+
 /** What is wrong with metadata, or with what is to be said in it. */
 export const rewriteMessages = {
-  malformedMetadata: defineDiagnostic('metadata/malformed-section', ({ section }: { section: string }) =>
-    section === 'producers'
-      ? 'expected a list of tools in the custom section `producers`, found malformed bytes'
-      : `expected a text in UTF-8 in the custom section \`${section}\`, found malformed bytes`,
+  malformedMetadata: defineDiagnostic(
+    'metadata/malformed-section',
+    ({ section }: { section: string }) =>
+      `expected ${CONTENTS[section] ?? 'a text in UTF-8'} in the custom section \`${section}\`, found malformed bytes`,
   ),
   notAUrl: defineDiagnostic(
     'metadata/not-a-url',

@@ -3,6 +3,7 @@ import { newBudget, type Budget } from '../binary/cursor.js';
 import { decodeUtf8 } from '../binary/utf8.js';
 import { readProducers, type Producer, type Producers } from '../custom/producers.js';
 import type { Slice } from '../slice.js';
+import { inflateZlib } from './inflate.js';
 import { rewriteMessages } from './messages.js';
 import { ownName } from './own-name.js';
 import { readRawSections, type CustomContent } from './raw-sections.js';
@@ -20,10 +21,16 @@ export const TEXT_FIELDS = [
 
 export type TextField = (typeof TEXT_FIELDS)[number];
 
+const DEPENDENCIES = '.dep-v0';
+/** What the list may have inflated. */
+const LARGEST_DEPENDENCIES = 2 * 1024 * 1024;
+
 /** What a component or core module says of itself; null where it says nothing. */
 export interface Metadata extends Readonly<Record<TextField, string | null>> {
   readonly name: string | null;
   readonly producers: Producers | null;
+  /** The packages it was built of, as JSON, where `cargo auditable` has built it. */
+  readonly dependencies: string | null;
   /** Offsets in the file. */
   readonly range: { readonly start: number; readonly end: number };
 }
@@ -60,6 +67,7 @@ function readTree(slice: Slice, diagnostics: Diagnostic[], budget: Budget): Meta
     homepage: null,
     revision: null,
     version: null,
+    dependencies: null,
     range: { start: slice.start, end: slice.end },
   };
   const children: MetadataTree[] = [];
@@ -89,21 +97,39 @@ function readCustom(custom: CustomContent, isModule: boolean): Partial<Metadata>
     const producers = readProducers(data);
     return producers === null ? 'malformed' : { producers };
   }
+  if (name === DEPENDENCIES) {
+    const dependencies = readDependencies(data);
+    return dependencies === null ? 'malformed' : { dependencies };
+  }
   const field = TEXT_FIELDS.find((known) => known === name);
   if (field === undefined) return {};
   const text = decodeUtf8(data, 0, data.length);
   return typeof text === 'string' ? { [field]: text } : 'malformed';
 }
 
+/** JSON with the list `packages`, compressed. */
+function readDependencies(data: Uint8Array): string | null {
+  const bytes = inflateZlib(data, LARGEST_DEPENDENCIES);
+  const text = bytes === null ? null : decodeUtf8(bytes, 0, bytes.length);
+  if (typeof text !== 'string') return null;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const isList = typeof parsed === 'object' && parsed !== null && 'packages' in parsed;
+    return isList && Array.isArray(parsed.packages) ? text : null;
+  } catch {
+    return null;
+  }
+}
+
 /** As `wasm-tools metadata show --json` writes it. */
 export function metadataJson({ kind, metadata, children }: MetadataTree): unknown {
-  const { name, producers, range, ...texts } = metadata;
+  const { name, producers, dependencies, range, ...texts } = metadata;
   const own = {
     name,
     producers: producers === null ? null : [...producers].map(([field, values]) => [field, versions(values)]),
     ...texts,
     range,
-    dependencies: null,
+    dependencies,
   };
   return kind === 'module'
     ? { module: own }

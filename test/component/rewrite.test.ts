@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { constants, deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
   addMetadata,
@@ -150,6 +151,34 @@ describe('metadata', () => {
     );
   });
 
+  const dependencies = (data: Uint8Array): Uint8Array =>
+    encodeModule({ customSections: [{ name: '.dep-v0', data }] });
+
+  it.each([
+    ['stored', { level: 0 }],
+    ['with fixed codes', { strategy: constants.Z_FIXED }],
+    ['with codes of its own', { level: 9 }],
+  ])('has the packages that cargo-auditable writes, %s', (_, options) => {
+    const packages = Array.from({ length: 300 }, (__, index) => ({
+      name: `p${index}`,
+      version: `${index}.${index * 7}`,
+    }));
+    const json = JSON.stringify({ packages });
+    const bytes = dependencies(deflateSync(json, options));
+    expect(shown(bytes)).toMatchObject({ module: { dependencies: json } });
+  });
+
+  it.each([
+    ['that is cut off', deflateSync('{"packages":[]}').subarray(0, 12)],
+    ['that is no list of packages', deflateSync('{"package":[]}')],
+    ['that is not compressed', Buffer.from('{"packages":[]}')],
+    ['that grows too long', deflateSync(`{"packages":[${' '.repeat(3_000_000)}]}`)],
+  ])('is refused with a list of packages %s', (_, data) => {
+    expect(readMetadata(sliceOf(dependencies(data))).diagnostics.map(({ message }) => message)).toEqual([
+      'expected a compressed list of packages in the custom section `.dep-v0`, found malformed bytes',
+    ]);
+  });
+
   it.each([
     [{ source: 'example.com' }, 'expected a URL with its scheme for `source`, found `example.com`'],
     [
@@ -291,6 +320,8 @@ function oneOfAll(slices: readonly Slice[]): Uint8Array {
     ],
   ]);
   builder.custom('producers', producersData(producers));
+  const packages = [{ name: 'adler', version: '0.2.3', source: 'registry' }];
+  builder.custom('.dep-v0', deflateSync(JSON.stringify({ packages })));
   builder.names();
   return encodeComponent(builder.finish());
 }
