@@ -35,13 +35,23 @@ export function whyEngineRefuses(bytes: Uint8Array): EngineFault {
     const found = engine();
     if (found !== null) void new found.Module(bytes);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    // V8: `WebAssembly.Module(): Compiling function #0 failed: … @+37`
-    const [, text = message, offset] =
-      /^(?:WebAssembly\.Module\(\): )?(.*?)(?: @\+(\d+))?$/s.exec(message) ?? [];
-    return { reason: text, offset: offset === undefined ? null : Number(offset) };
+    return readFault(error instanceof Error ? error.message : String(error));
   }
   return { reason: 'the engine does not say why', offset: null };
+}
+
+/** How V8 and SpiderMonkey give the offset, and V8 the function. */
+const V8_FAULT = /^(?:WebAssembly\.Module\(\): )?(?<reason>.*) @\+(?<offset>\d+)$/s;
+const SPIDERMONKEY_FAULT = /^wasm validation error: at offset (?<offset>\d+): (?<reason>.*)$/s;
+const V8_FUNCTION = /^Compiling function #(\d+)(?::"([^"]*)")? failed: /;
+
+function readFault(message: string): EngineFault {
+  const { reason = message, offset } =
+    (V8_FAULT.exec(message) ?? SPIDERMONKEY_FAULT.exec(message))?.groups ?? {};
+  const inWords = reason.replace(V8_FUNCTION, (_, index: string, name: string | undefined) =>
+    name === undefined ? `in core func ${index}: ` : `in core func ${index}, \`${name}\`: `,
+  );
+  return { reason: inWords, offset: offset === undefined ? null : Number(offset) };
 }
 
 const known = new Map<FeatureName, boolean>();
