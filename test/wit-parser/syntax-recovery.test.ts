@@ -67,6 +67,34 @@ describe('an error stays in its item', () => {
       'package a:b {\n  interface i { f: ; }\n}\npackage c:d {\n  interfce j {}\n}',
       [2, 5],
     ],
+    [
+      'a word in place of the brace of a record',
+      'interface a {\n  record r {\n    x: u8,\n  foo\n  f: func();\n  g: ;\n}',
+      [4, 6],
+    ],
+    [
+      'a word in place of the brace of a resource',
+      'interface a {\n  resource r {\n    m: func();\n  /\n}\n\ninterface b { h: ; }',
+      [4, 7],
+    ],
+    ['a brace that opens nothing', 'interface a {\n  use b.{c}{\n  f func();\n}', [2, 3]],
+    ['a brace in place of a keyword', 'world w {\n  import ;a\n  } b;\n  export c;\n}', [2, 3]],
+    [
+      'an inline interface with its brace in the first column',
+      'world w {\n  import a: interface {\n    use b.{c;\n    f: func();\n}\n}',
+      [3],
+    ],
+    [
+      'an inline interface without `import`',
+      'world w {\n  a: interface {\n    f: func();\n    g: ;\n  }\n}',
+      [2, 4],
+    ],
+    ['a type that holds items', 'enum w {\n  foo i;\n  import j;\n  = k;\n}', [1, 2, 4]],
+    [
+      'a head without its keyword, which the file includes',
+      'a { f: func(); }\n\nworld b {\n  include a;\n}',
+      [1, 1],
+    ],
     ['text that is no WIT', 'Dear reader,\n\ninterface a {\n  f: func();\n}\n', [1]],
   ])('%s', (_, text, lines) => {
     expect(linesWithErrors(text)).toEqual(lines);
@@ -90,12 +118,11 @@ describe('an error stays in its item', () => {
 });
 
 /**
- * Breaks 2 to 5 items of real files at once, 1,000 times from one seed. Where neighbours are broken so that neither
- * the end of one nor the start of the other can be seen, one error has to do for both: `MAX_UNTOLD` such cases.
+ * Breaks 2 to 5 items of real files at once, 1,000 times from one seed. With other seeds there are a few cases where
+ * neighbours are broken so that neither the end of one nor the start of the other can be seen.
  */
 describe('2 to 5 items broken at once', () => {
   const CASES = 1000;
-  const MAX_UNTOLD = 1;
   const conformance = conformanceDir();
 
   function faultsOf(read: Reader, texts: readonly string[], seed: number, cases: number): string[] {
@@ -129,6 +156,6 @@ describe('2 to 5 items broken at once', () => {
     const texts = files
       .filter(([path, text]) => !path.includes('/parse-fail/') && text.length < 30_000)
       .map(([, text]) => text);
-    expect(faultsOf(read, texts, 1, CASES).length).toBeLessThanOrEqual(MAX_UNTOLD);
+    expect(faultsOf(read, texts, 1, CASES)).toEqual([]);
   });
 });

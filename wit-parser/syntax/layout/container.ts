@@ -8,6 +8,8 @@ export interface Container {
   readonly parent: Container | null;
   /** Index of the `{`, or -1 where it is missing or there is none. */
   readonly open: number;
+  /** Index of the first token behind its head. */
+  readonly from: number;
   /** The column in which the line of its head begins. */
   readonly column: number | null;
   /** The column in which its items begin, where they begin lines and are indented. */
@@ -42,6 +44,7 @@ export function fileContainer(layout: Layout): Container {
     level: 'file',
     parent: null,
     open: -1,
+    from: 0,
     column: -1,
     memberColumn,
     hasMisplaced: false,
@@ -58,7 +61,7 @@ export function openContainer(
 ): Container {
   const column = layout.lineIndent(start);
   const memberColumn = column === null ? null : memberColumnOf(layout, column, from);
-  return { level, parent, open, column, memberColumn, hasMisplaced: false, hasStrayBrace: false };
+  return { level, parent, open, from, column, memberColumn, hasMisplaced: false, hasStrayBrace: false };
 }
 
 /** Deleting a word leaves the blank behind it: its line seems one column further in. */
@@ -103,15 +106,23 @@ function hasBracesForAll(layout: Layout, container: Container, index: number): b
 
 /** Whether the `}` at `index`, which no item inside has opened, closes `container`. */
 export function closes(layout: Layout, container: Container, index: number): boolean {
-  const { column, memberColumn, open } = container;
+  const { column, memberColumn, from } = container;
   if (container.parent === null) return false;
   const indent = layout.indent(index);
   if (indent !== null) {
     if (column === null || indent <= column || memberColumn === null || !isIndented(container)) return true;
     return indent < memberColumn;
   }
-  if (open >= 0 && layout.onSameLine(open, index)) return true;
+  if (layout.onSameLine(from - 1, index)) return true;
   return !goesOn(layout, container, index + 1);
+}
+
+/** Whether the token at `index`, alone on its line in the column of the head of `container`, stands for its `}`. */
+export function standsForBrace(layout: Layout, container: Container, index: number): boolean {
+  const { parent, column } = container;
+  const next = layout.indent(index + 1);
+  if (parent === null || column === null || !isIndented(container)) return false;
+  return layout.indent(index) === column && next !== null && next <= column;
 }
 
 /** Whether, behind a `}` in the middle of a line, the text goes on inside of `container`. */

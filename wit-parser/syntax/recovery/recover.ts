@@ -1,4 +1,5 @@
 import type { Check } from '../../../base/index.js';
+import { describeToken } from '../explain/broken-item.js';
 import { explainFailure } from '../explain/explain-failure.js';
 import { reportUnclosed, reportUnexpectedBrace } from '../explain/brace-faults.js';
 import type { Faults } from '../faults.js';
@@ -7,7 +8,7 @@ import type { WitGrammar } from '../grammar/wit-grammar.js';
 import { MAX_PACKAGE_DEPTH } from '../grammar/wit-grammar.js';
 import { syntaxMessages } from '../messages.js';
 import type { TokenTable } from '../token-table.js';
-import type { ErrorNode, FileItem, InterfaceItem, Node, ResourceItem, WorldItemNode } from '../tree.js';
+import type { ErrorNode, FileItem, Node } from '../tree.js';
 import type { Container } from '../layout/container.js';
 import {
   belongsToSibling,
@@ -16,8 +17,11 @@ import {
   fileContainer,
   leaves,
   openContainer,
+  standsForBrace,
 } from '../layout/container.js';
-import { guessHead, headEnd } from './heads.js';
+import { type Item, bracedNode } from './braced-node.js';
+import { guessHead, guessInlineHead } from './guess-head.js';
+import { type HeadEnd, headEnd, inlineHeadEnd } from './heads.js';
 import type { Level } from '../layout/item-starts.js';
 import { skipAttributes } from '../layout/item-starts.js';
 import { Layout } from '../layout/layout.js';
@@ -27,8 +31,6 @@ import { endOfBrokenItem } from './resync.js';
 
 /** Behind so many broken items, all reported, a file is no WIT, and the rest of it is passed over. */
 const MAX_BROKEN_ITEMS = 1000;
-
-type Item = FileItem | InterfaceItem | WorldItemNode | ResourceItem;
 
 const LEVEL_INSIDE: Readonly<Record<Head['kind'], Level>> = {
   interface: 'interface',
@@ -112,7 +114,8 @@ class Recovery {
         const isOuter = closesOuter(this.layout, container, this.at);
         if (isOuter || closes(this.layout, container, this.at)) return items;
         items.push(this.strayBrace());
-      } else if (leaves(this.layout, container, this.at)) return items;
+      } else if (standsForBrace(this.layout, container, this.at)) return items;
+      else if (leaves(this.layout, container, this.at)) return items;
       else items.push(...this.item(container, items.length === 0));
     }
     return items;
@@ -148,6 +151,8 @@ class Recovery {
     this.faults.truncate(known);
     const braced = this.braced(container, start);
     if (braced !== null) return [braced];
+    const inline = container.level === 'world' ? inlineHeadEnd(this.layout, start) : null;
+    if (inline !== null) return [this.brokenInline(container, start, inline)];
     return this.broken(
       container,
       this.ruleOf(container.level),
@@ -212,6 +217,20 @@ class Recovery {
     const open = this.layout.kind(end.open) === '{' ? end.open : -1;
     if (isFailure(failed)) this.reportFailure(failed, container, { start, end: end.bodyStart, known });
     return [this.bracedItem(container, guess, start, open, end.bodyStart)];
+  }
+
+  /** An inline interface whose head is broken: what is in its braces is read all the same. */
+  private brokenInline(container: Container, start: number, end: HeadEnd): Item {
+    const known = this.faults.count;
+    const failed = this.grammar.run(this.grammar.worldItem, start, end.bodyStart);
+    if (isFailure(failed)) this.reportFailure(failed, container, { start, end: end.bodyStart, known });
+    return this.bracedItem(
+      container,
+      guessInlineHead(this.layout, start, end),
+      start,
+      end.open,
+      end.bodyStart,
+    );
   }
 
   /** A `package` declaration or a `use`, if a correct one starts at `start`. */
@@ -289,9 +308,23 @@ class Recovery {
     const items = this.items(inside);
     this.packageDepth -= head.kind === 'nested-package' ? 1 : 0;
     if (this.layout.kind(this.at) === '}' && !closesOuter(this.layout, inside, this.at)) this.at += 1;
+    else if (standsForBrace(this.layout, inside, this.at)) this.wordForBrace();
     else if (!inside.hasStrayBrace) this.reportUnclosed(open, start);
     const end = this.table.endAt(this.at - 1);
-    return this.nodeOf(head, items, end);
+    return bracedNode(head, items, end);
+  }
+
+  /** Takes the token that stands where a `}` belongs. */
+  private wordForBrace(): void {
+    const { table, at } = this;
+    const found = describeToken(table, this.layout, at);
+    this.brokenItems += 1;
+    this.at += 1;
+    if (this.lexicalFaults.anyWithin(table.startAt(at), table.endAt(at))) return;
+    this.faults.report(syntaxMessages.unclosedBracket, table.startAt(at), table.endAt(at), {
+      close: '}',
+      found,
+    });
   }
 
   /** Where several braces are open at the end of the file, one missing brace is enough said. */
@@ -321,57 +354,6 @@ class Recovery {
       if (kind === '}' && (depth -= 1) <= 0) break;
     }
     return this.errorNode(start, Math.min(this.table.count, end + 1));
-  }
-
-  private nodeOf(head: Head, items: readonly Item[], end: number): Item {
-    const { start, attributes } = head;
-    switch (head.kind) {
-      case 'interface':
-        return {
-          kind: 'interface',
-          start,
-          end,
-          attributes,
-          name: head.name,
-          items: items as readonly InterfaceItem[],
-        };
-      case 'world':
-        return {
-          kind: 'world',
-          start,
-          end,
-          attributes,
-          name: head.name,
-          items: items as readonly WorldItemNode[],
-        };
-      case 'resource':
-        return {
-          kind: 'resource',
-          start,
-          end,
-          attributes,
-          name: head.name,
-          items: items as readonly ResourceItem[],
-        };
-      case 'nested-package':
-        return {
-          kind: 'nested-package',
-          start,
-          end,
-          attributes,
-          name: head.name,
-          items: items as readonly FileItem[],
-        };
-      default: {
-        const inside = {
-          start: head.name.start,
-          end,
-          name: head.name,
-          items: items as readonly InterfaceItem[],
-        };
-        return { kind: head.kind, start, end, attributes, item: { kind: 'extern-interface', ...inside } };
-      }
-    }
   }
 }
 
