@@ -3,7 +3,7 @@ import type { Located } from '../model/sort.js';
 import { checkAnnotatedType, checkSetter } from './annotated-names.js';
 import { isFullVersion, splitCanonicalVersion } from './canonical-version.js';
 import { parseExternName, type NameFault, type ParsedName } from './extern-name.js';
-import { validationMessages } from './messages.js';
+import { validationMessages, withArticle } from './messages.js';
 import type { Scope, Side } from './scope.js';
 import type { CheckedItem } from './types.js';
 
@@ -32,6 +32,9 @@ export function addExtern(addition: Addition, item: CheckedItem): void {
   if (!onSide.externs.has(name.name)) onSide.externs.set(name.name, { name, item, at: scope.span(place) });
 }
 
+const UNIQUENESS =
+  'case, hyphens and annotations do not make names different, but for `[constructor]` and `[set]`; `[method]a.a` counts as `a`';
+
 function checkParsed(addition: Addition, parsed: ParsedName, item: CheckedItem): void {
   const { scope, onSide, name, place } = addition;
   if (parsed.kind === 'interface') {
@@ -51,16 +54,13 @@ function checkParsed(addition: Addition, parsed: ParsedName, item: CheckedItem):
       { side: addition.side, name: name.name, previous: previous.name },
       {
         secondary: [{ at: scope.span(previous.place), label: 'the first one' }],
-        ...(name.name === previous.name ? {} : { notes: [uniqueness] }),
+        ...(name.name === previous.name ? {} : { notes: [UNIQUENESS] }),
       },
     );
   }
   if (parsed.kind === 'plain' && parsed.accessor === 'set' && previous === undefined)
     checkSetter(addition, item);
 }
-
-const uniqueness =
-  'case, hyphens and annotations do not make names different, but for `[constructor]` and `[set]`; `[method]a.a` counts as `a`';
 
 function checkNested({ scope, side, name, place }: Addition): boolean {
   if (scope.run.features.has('cm-nested-names')) return true;
@@ -102,24 +102,21 @@ function checkAttributes(addition: Addition, parsed: ParsedName | NameFault, ite
   const { scope, name, place } = addition;
   const suffix = attribute(name, 'version-suffix');
   if (suffix !== null && scope.requireFeature(place, 'version suffixes', 'cm-canon-names')) {
-    const on =
-      item.kind !== 'instance' && item.kind !== 'error'
-        ? item.kind
-        : parsed.kind === 'plain' && !hasAttribute(name, 'implements')
-          ? 'a plain name'
-          : null;
-    if (on !== null || suffix === '') {
-      scope.fault(validationMessages.versionSuffixMisplaced, place, {
-        suffix,
-        on: on ?? 'an instance, empty',
-      });
-    }
+    const on = misplacedOn(name, parsed, item);
+    if (suffix === '') scope.fault(validationMessages.emptyVersionSuffix, place, undefined);
+    else if (on !== null) scope.fault(validationMessages.versionSuffixMisplaced, place, { suffix, on });
   }
   const target = attribute(name, 'implements');
   if (target !== null && scope.requireFeature(place, '`implements`', 'cm-implements')) {
     checkImplements(addition, parsed, item, target);
   }
   if (hasAttribute(name, 'external-id')) scope.requireFeature(place, 'external ids', 'cm-implements');
+}
+
+/** What has a version suffix that has no version to complete, or null. */
+function misplacedOn(name: ExternName, parsed: ParsedName | NameFault, item: CheckedItem): string | null {
+  if (item.kind !== 'instance' && item.kind !== 'error') return withArticle(item.kind);
+  return parsed.kind === 'plain' && !hasAttribute(name, 'implements') ? 'a plain name' : null;
 }
 
 function checkImplements(
@@ -158,7 +155,7 @@ function checkVersion({ scope, name, place }: Addition, version: string | null):
     scope.fault(validationMessages.badVersion, place, { version: full });
     return;
   }
-  if (suffix === null) return;
+  if (suffix === null || suffix === '') return;
   const { canonical } = splitCanonicalVersion(full);
   if (canonical !== version) {
     scope.fault(validationMessages.versionNotCanonical, place, { version, expected: canonical, full });

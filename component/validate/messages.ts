@@ -169,6 +169,10 @@ const externs = {
     ({ suffix, on }: { suffix: string; on: string }) =>
       `expected the version suffix \`${suffix}\` on an instance named after an interface with a version, found it on ${on}`,
   ),
+  emptyVersionSuffix: defineDiagnostic(
+    'component/empty-version-suffix',
+    () => 'expected the rest of a version as the version suffix, found nothing',
+  ),
   versionNotCanonical: defineDiagnostic(
     'component/version-not-canonical',
     ({ version, expected, full }: { version: string; expected: string; full: string }) =>

@@ -118,6 +118,7 @@ describe('a version suffix', () => {
     ['a:b/c@1.2', '.3', 'component/version-not-canonical'],
     ['a:b/c@0', '.2.1', 'component/version-not-canonical'],
     ['a:b/c@1', '.x', 'component/bad-version'],
+    ['a:b/c@0.0.1', '', 'component/empty-version-suffix'],
     ['a:b/c', '.1', 'component/version-suffix-misplaced'],
     ['a', '.1', 'component/version-suffix-misplaced'],
   ])('does not complete `%s` with `%s`', (name, suffix, code) => {
