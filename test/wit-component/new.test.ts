@@ -373,6 +373,20 @@ describe('a module without metadata', () => {
   });
 });
 
+describe('a module without metadata that uses an adapter', () => {
+  it('needs no world', () => {
+    const main = wholeFile({
+      path: 'm.wasm',
+      bytes: coreModuleBytes({ imports: { 'old print': 'i32 ->' } }),
+    });
+    const wit = 'package local:adapter; world adapter { export run: func(); }';
+    const adapter = embedded(wit, { exports: { print: 'i32 ->', run: '->' } });
+    const { value, diagnostics } = newComponent(main, { adapters: new Map([['old', adapter]]) });
+    expect(diagnostics).toEqual([]);
+    expect(surface(value ?? new Uint8Array())).toEqual(['export run']);
+  });
+});
+
 describe('the main module in the component', () => {
   it('has no metadata left, and names the tools that had a part in it', () => {
     const [main] = decodeTree(

@@ -21,7 +21,7 @@ export function newComponent(module: Slice, options: NewOptions = {}): Result<Ui
   const adapterInputs = adapters.flatMap((input) => (input.value === null ? [] : [input.value]));
   if (main.value === null || hasErrors(diagnostics)) return { value: null, diagnostics };
   const built = buildComponent(main.value, adapterInputs, settings);
-  const all = [...checkMetadata(main.value), ...diagnostics, ...built.diagnostics];
+  const all = [...checkMetadata(main.value, adapterInputs), ...diagnostics, ...built.diagnostics];
   if (built.value === null || hasErrors(all)) return { value: null, diagnostics: all };
   const bytes = encodeComponent(built.value);
   // A new name of an import, or a body of a core module, may be what makes the component invalid.
@@ -30,9 +30,15 @@ export function newComponent(module: Slice, options: NewOptions = {}): Result<Ui
   return { value: hasErrors(all) ? null : bytes, diagnostics: all };
 }
 
-/** A module without metadata may be meant to have none, but mostly it lacks a step. */
-function checkMetadata({ shell, worlds }: ModuleInput): readonly Diagnostic[] {
-  if (worlds.length > 0) return [];
+/**
+ * A component without a world may be meant to have none, but mostly it lacks a step. A module that only uses what an
+ * adapter serves needs no world.
+ */
+function checkMetadata(
+  { shell, worlds }: ModuleInput,
+  adapters: readonly ModuleInput[],
+): readonly Diagnostic[] {
+  if ([worlds, ...adapters.map((adapter) => adapter.worlds)].some((found) => found.length > 0)) return [];
   const { source } = shell;
   const place = { file: source.file, component: source.path, start: source.start, end: source.end };
   const help = ['name the world first: `witwright embed WIT module.wasm -o embedded.wasm`'];
