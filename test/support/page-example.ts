@@ -119,9 +119,11 @@ async function codesOfCommands(commands: readonly string[], files: readonly Fenc
     // As a reader would try it: in a terminal.
     const { stderr } = await runCli(argv, { cwd, ...stdin, isTTY: true, env: { NO_COLOR: '1' } });
     // The last command is the one that the page is about.
-    codes = [...stderr.matchAll(/^(?:\S+: (?:.*\+0x[0-9a-f]+: )?)?(?:error|warning): .* \[([a-z0-9-]+\/[a-z0-9-]+)\]$/gm)].map(
-      ([, code = '']) => code,
-    );
+    codes = [
+      ...stderr.matchAll(
+        /^(?:\S+: (?:.*\+0x[0-9a-f]+: )?)?(?:error|warning): .* \[([a-z0-9-]+\/[a-z0-9-]+)\]$/gm,
+      ),
+    ].map(([, code = '']) => code);
   }
   return codes;
 }
