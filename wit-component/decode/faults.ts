@@ -1,4 +1,10 @@
-import { hasErrors, InternalError, type ByteSpan, type Diagnostic, type DiagnosticDefinition } from '../../base/index.js';
+import {
+  hasErrors,
+  InternalError,
+  type ByteSpan,
+  type Diagnostic,
+  type DiagnosticDefinition,
+} from '../../base/index.js';
 import type { CheckedExtern, CheckedItem, Slice } from '../../component/index.js';
 import { interfaceId, type TypeDef } from '../../wit-parser/index.js';
 import { decodeMessages } from './messages.js';
@@ -67,6 +73,11 @@ export class DecodeFaults implements TypeFaults {
 
   inlineType({ name }: TypeDef): void {
     this.add(decodeMessages.inlineType, { name: name ?? '' });
+  }
+
+  packageCycle(first: string, second: string): void {
+    this.goTo(this.#slice);
+    this.add(decodeMessages.packageCycle, { first, second });
   }
 
   unqualifiedName(name: string, what: string): void {

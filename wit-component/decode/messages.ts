@@ -43,6 +43,11 @@ export const decodeMessages = {
     ({ name, what }: { name: string; what: string }) =>
       `expected the name of ${what} as \`namespace:package/name\`, found \`${name}\``,
   ),
+  packageCycle: defineDiagnostic(
+    'wit-component/package-cycle',
+    ({ first, second }: { first: string; second: string }) =>
+      `the packages \`${first}\` and \`${second}\` use each other, perhaps by way of others`,
+  ),
   severalPackages: defineDiagnostic(
     'wit-component/several-packages',
     ({ first, other }: { first: string; other: string }) =>

@@ -3,8 +3,10 @@ import {
   externName,
   freezePackage,
   interfaceId,
+  packageDependencies,
   packageId,
   topologicalPackages,
+  type Package,
   type PackageName,
   type Resolve,
   type WorldItem,
@@ -92,9 +94,20 @@ export class WitDecoder {
   /** The finished model. */
   finish(): Resolve {
     const packages = topologicalPackages([...this.#packages.values(), this.#main]);
+    this.#checkOrder(packages);
     packages.forEach(freezePackage);
     const numbering = { interfaces: this.#interfaces, types: this.#types.types };
     return Object.freeze({ packages: Object.freeze(packages), main: this.#main, numbering });
+  }
+
+  /** Where packages use each other in a circle, one of them comes before what it uses. */
+  #checkOrder(packages: readonly Package[]): void {
+    const earlier = new Set<Package>();
+    for (const pkg of packages) {
+      const late = packageDependencies(pkg).find((used) => !earlier.has(used));
+      if (late !== undefined) this.#faults.packageCycle(packageId(pkg.name), packageId(late.name));
+      earlier.add(pkg);
+    }
   }
 
   #package(name: PackageName): OpenPackage {
