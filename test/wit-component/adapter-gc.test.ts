@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
+  componentNames,
   decodeModule,
+  decodeTree,
   encodeModule,
   funcType,
   InstructionWriter,
@@ -10,6 +12,8 @@ import {
   type ModuleParts,
 } from '../../component/index.js';
 import { reduceAdapter, type AdapterNeeds } from '../../wit-component/index.js';
+import { assembleCorpus } from '../support/component-corpus.js';
+import { conformanceDir, requireOrSkip, wasmTools } from '../support/oracles.js';
 
 const MEMORY = { limits: { minimum: 1n, maximum: null, is64: false, shared: false }, pageSizeLog2: null };
 const I32 = { type: 'i32', mutable: true, shared: false } as const;
@@ -228,3 +232,49 @@ describe('a core module is refused as an adapter', () => {
     ]);
   });
 });
+
+const root = conformanceDir();
+const program = wasmTools();
+const isSkipped = requireOrSkip(root, 'conformance') || requireOrSkip(program, 'wasmTools');
+
+describe.skipIf(isSkipped)('the adapters of the conformance data', async () => {
+  const { binaries } = await assembleCorpus(root ?? '', program ?? '');
+  const byName = new Map(binaries.map((binary) => [binary.name, binary.bytes]));
+  const adapters = [...byName].flatMap(([name, bytes]) => {
+    const [, folder = '', adapterName = ''] = /^(.*)\/adapt-(.*)\.wat$/.exec(name) ?? [];
+    const whole = byName.get(`${folder}/component.wat`);
+    const native = whole === undefined ? null : adapterIn(whole, adapterName);
+    return native === null ? [] : [{ name, bytes, native }];
+  });
+
+  it.each(adapters)('$name: is what the oracle makes of it, and no larger', ({ bytes, native }) => {
+    const { exports, imports, source } = native;
+    const realloc = imports.find(({ module }) => module === '__main_module__')?.name ?? null;
+    const memory = imports.flatMap(({ type }) => (type.kind === 'memory' ? [type.memory] : []))[0];
+    const ours = reduced(bytes, {
+      required: exports.map(({ name }) => name),
+      realloc,
+      pageSizeLog2: memory?.pageSizeLog2 ?? 16,
+    });
+    expect(ours.length).toBeLessThanOrEqual(source.end - source.start);
+    const shell = shellOf(ours);
+    const names = (module: CoreModule): string[] =>
+      module.imports.map((item) => `${item.module} ${item.name}`);
+    expect(names(shell)).toEqual(names(native));
+    expect(shell.functions.length).toBe(native.functions.length);
+    expect(shell.globals.length).toBe(native.globals.length);
+    expect(shell.start).toBe(native.start);
+  });
+
+  it('are many', () => {
+    expect(adapters.length).toBeGreaterThan(12);
+  });
+});
+
+/** The adapter `name` of `component`, as the oracle has reduced it; null if it was left out. */
+function adapterIn(component: Uint8Array, name: string): CoreModule | null {
+  const { value } = decodeTree(wholeFile({ path: 'component.wasm', bytes: component }));
+  const labels = componentNames(value.component).definitions.get('core module') ?? new Map<number, string>();
+  const index = [...labels].find(([, label]) => label === `wit-component:adapter:${name}`)?.[0];
+  return index === undefined ? null : ([...value.modules.values()][index] ?? null);
+}
