@@ -1,3 +1,4 @@
+import { nearest } from '../../base/index.js';
 import type { Alias } from '../model/definitions.js';
 import { checkCoreAlias } from './core-instances.js';
 import { isWithinLimits } from './entities.js';
@@ -38,7 +39,9 @@ function exportOf(scope: Scope, alias: ExportAlias): CheckedItem {
   const extern = instance.exports.get(alias.name);
   if (extern === undefined) {
     const of = instance.name === null ? 'instance' : `instance \`${instance.name}\``;
-    return scope.fault(validationMessages.unknownExport, alias, { name: alias.name, of });
+    const near = nearest(alias.name, instance.exports.keys());
+    const help = near === null ? [] : [`did you mean \`${near}\`?`];
+    return scope.fault(validationMessages.unknownExport, alias, { name: alias.name, of }, { help });
   }
   const { item } = extern;
   if (item.kind === alias.sort || item.kind === 'error') return item;

@@ -1,4 +1,4 @@
-import type { Label } from '../../base/index.js';
+import { nearest, type Label } from '../../base/index.js';
 import { containsBorrow } from '../../canonical-abi/index.js';
 import { LIMITS } from '../limits.js';
 import { componentMessages } from '../messages.js';
@@ -115,7 +115,13 @@ function checkArguments(
   const { resources, mismatches, missing } = compareSupply(supplied, imports, importedResources);
   for (const name of missing) {
     const secondary = importedAt(imports, name);
-    scope.fault(validationMessages.missingArgument, place, { name, of: 'component' }, { secondary });
+    const near = nearest(
+      name,
+      [...supplied.keys()].filter((each) => !imports.has(each)),
+    );
+    const help =
+      near === null ? [] : [`nobody asks for the argument \`${near}\`: is it meant for this import?`];
+    scope.fault(validationMessages.missingArgument, place, { name, of: 'component' }, { secondary, help });
   }
   for (const [name, difference] of mismatches) {
     reportMismatch(scope, place, within(`the argument \`${name}\``, difference), imports.get(name)?.at);

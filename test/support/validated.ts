@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../base/index.js';
 import {
   ALL_FEATURES,
   ComponentBuilder,
@@ -10,6 +11,7 @@ import {
 
 export interface Verdict {
   readonly checked: CheckedComponent | null;
+  readonly diagnostics: readonly Diagnostic[];
   /** `code: message` of each finding. */
   readonly findings: readonly string[];
 }
@@ -23,7 +25,11 @@ export function verdictOn(
   build(builder);
   const bytes = encodeComponent(builder.finish());
   const { value, diagnostics } = validate(wholeFile({ path: 'test.wasm', bytes }), { features });
-  return { checked: value, findings: diagnostics.map(({ code, message }) => `${code}: ${message}`) };
+  return {
+    checked: value,
+    diagnostics,
+    findings: diagnostics.map(({ code, message }) => `${code}: ${message}`),
+  };
 }
 
 /** What is found in the component that `build` makes. */

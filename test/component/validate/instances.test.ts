@@ -109,6 +109,28 @@ describe('an instantiation', () => {
     expect(withArguments('i', 'i')).toEqual(['component/duplicate-argument']);
   });
 
+  it('that lacks an argument is told which one is like it', () => {
+    const { diagnostics } = verdictOn((component) => {
+      const index = component.instanceOf([]);
+      const nested = new ComponentBuilder();
+      nested.import('a:b/log@1.0.0', {
+        kind: 'instance',
+        type: nested.type({ kind: 'instance', declarations: [] }),
+      });
+      component.instantiate(component.component(nested.finish()), [
+        { name: 'a:b/log@1.0.1', sort: 'instance', index },
+      ]);
+      component.aliasExport(component.instanceOf([]), 'log', 'func');
+    });
+    expect(diagnostics.map(({ help }) => help)).toEqual([
+      ['nobody asks for the argument `a:b/log@1.0.1`: is it meant for this import?'],
+      [],
+    ]);
+    expect(diagnostics[0]?.secondary).toMatchObject([
+      { label: 'imported here', at: { component: 'component[0]' } },
+    ]);
+  });
+
   it('gives an instance all exports that are asked for', () => {
     const found = findingsIn((component) => {
       const index = component.instanceOf([]);
