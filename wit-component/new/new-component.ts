@@ -21,8 +21,9 @@ export function newComponent(module: Slice, options: NewOptions = {}): Result<Ui
   const adapterInputs = adapters.flatMap((input) => (input.value === null ? [] : [input.value]));
   if (main.value === null || hasErrors(diagnostics)) return { value: null, diagnostics };
   const built = buildComponent(main.value, adapterInputs, settings);
-  const all = [...checkMetadata(main.value, adapterInputs), ...diagnostics, ...built.diagnostics];
+  const all = [...diagnostics, ...built.diagnostics];
   if (built.value === null || hasErrors(all)) return { value: null, diagnostics: all };
+  all.unshift(...checkMetadata(main.value, adapterInputs));
   const bytes = encodeComponent(built.value);
   // A new name of an import, or a body of a core module, may be what makes the component invalid.
   const file = { path: module.file.path, bytes };
