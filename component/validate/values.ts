@@ -23,7 +23,7 @@ export function checkAllUsed(scope: Scope, place: Located): void {
   if (index !== -1) scope.fault(validationMessages.valueNotUsed, place, { index });
 }
 
-/** @spec Binary.md#start-definitions */
+/** @spec Binary.md#-start-definitions */
 export function checkStart(scope: Scope, { func, arguments: args, results, ...place }: Start): void {
   const pushErrors = (): void => {
     for (let left = results; left > 0 && left <= 1; left--) scope.spaces.value.push(ERROR);
