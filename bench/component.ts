@@ -98,8 +98,9 @@ function validateBytes(component: typeof Component, bytes: Uint8Array, bodies: b
 async function newRow({ module, adapter }: Inputs): Promise<Row> {
   const peer = await peerWasmTools();
   const bridge = await built<typeof WitComponent>('wit-component/index');
-  const input = { path: 'module.wasm', bytes: module };
-  const adapters = [{ name: ADAPTER, file: { path: 'adapter.wasm', bytes: adapter } }];
+  const { wholeFile } = await built<typeof Component>('component/index');
+  const input = wholeFile({ path: 'module.wasm', bytes: module });
+  const adapters = new Map([[ADAPTER, wholeFile({ path: 'adapter.wasm', bytes: adapter })]]);
   const variants = {
     ours: () =>
       timed(() => {

@@ -213,6 +213,23 @@ export class Cursor {
     return items;
   }
 
+  /** As `vector`, of indexes: a core module has one for each function, and most of them are one byte. */
+  indexes(what: string, limit: number): number[] {
+    const start = this.at;
+    const count = this.u32();
+    this.checkCount(count, what, limit, start);
+    const outer = this.#list;
+    const list = { what, count, number: 0 };
+    this.#list = list;
+    const items: number[] = [];
+    while (list.number < count) {
+      list.number++;
+      items.push(this.u32());
+    }
+    this.#list = outer;
+    return items;
+  }
+
   /** Throws if there cannot be `count` items, said at `start`. */
   checkCount(count: number, what: string, limit: number, start: number): void {
     if (count > limit) throw this.malformed(componentMessages.limitExceeded, start, { count, what, limit });

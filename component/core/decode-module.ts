@@ -36,14 +36,14 @@ const ORDER: readonly CoreSectionName[] = [
 interface Reading {
   readonly cursor: Cursor;
   readonly sections: CoreSection[];
-  readonly types: RecType[];
+  types: readonly RecType[];
   readonly imports: (CoreImport & Located)[];
-  readonly functions: number[];
-  readonly tables: Initialized<TableType>[];
-  readonly memories: MemoryType[];
-  readonly tags: number[];
-  readonly globals: Initialized<GlobalType>[];
-  readonly exports: CoreExport[];
+  functions: readonly number[];
+  tables: readonly Initialized<TableType>[];
+  memories: readonly MemoryType[];
+  tags: readonly number[];
+  globals: readonly Initialized<GlobalType>[];
+  exports: readonly CoreExport[];
   readonly customSections: CoreCustomSection[];
   start: number | null;
 }
@@ -112,31 +112,29 @@ function readSection(reading: Reading, last: number): number {
 /** @returns the number of items */
 function readContent(reading: Reading, name: CoreSectionName): number | null {
   const { cursor } = reading;
-  const list = <Item>(items: Item[], read: (cursor: Cursor) => Item): number => {
-    const found = cursor.vector(`${name} item`, LIMITS.types, read);
-    for (const item of found) items.push(item);
-    return found.length;
-  };
+  // There is one section of each, so that what it holds is all there is.
+  const list = <Item>(read: (cursor: Cursor) => Item): Item[] =>
+    cursor.vector(`${name} item`, LIMITS.types, read);
   switch (name) {
     case 'custom':
       reading.customSections.push(readCustom(cursor));
       return null;
     case 'type':
-      return list(reading.types, readRecType);
+      return (reading.types = list(readRecType)).length;
     case 'import':
       return readImports(reading);
     case 'function':
-      return list(reading.functions, (from) => from.u32());
+      return (reading.functions = cursor.indexes(`${name} item`, LIMITS.types)).length;
     case 'table':
-      return list(reading.tables, readTable);
+      return (reading.tables = list(readTable)).length;
     case 'memory':
-      return list(reading.memories, readMemoryType);
+      return (reading.memories = list(readMemoryType)).length;
     case 'tag':
-      return list(reading.tags, readTagType);
+      return (reading.tags = list(readTagType)).length;
     case 'global':
-      return list(reading.globals, readGlobal);
+      return (reading.globals = list(readGlobal)).length;
     case 'export':
-      return list(reading.exports, readExport);
+      return (reading.exports = list(readExport)).length;
     case 'start':
       reading.start = cursor.u32();
       return null;

@@ -173,10 +173,8 @@ function checkErrorContext(
   const isNew = name === 'error-context.new';
   const memory: Need = { option: 'memory', because: 'the message is a string in it' };
   const realloc: Need = { option: 'realloc', because: 'it allocates the message' };
-  requireOptions(scope, place, options, isNew ? [memory] : [memory, realloc], {
-    definition: name,
-    notes: [],
-  });
+  const needs = (): readonly Need[] => (isNew ? [memory] : [memory, realloc]);
+  requireOptions(scope, place, options, { definition: name, needs, notes: () => [] });
   const pointer = options.memory ?? 'i32';
   return coreFunc(
     scope,
@@ -248,7 +246,8 @@ function checkCopy(
   if (options.kind === 'error') return ERROR;
   if (!options.async) requireMoreBuiltins(scope, place, `a \`${name}\` without \`async\``);
   checkLowerOptions(scope, place, options, `\`${name}\``);
-  requireOptions(scope, place, options, copyNeeds(name, element), { definition: name, notes: [] });
+  const needs = (): readonly Need[] => copyNeeds(name, element);
+  requireOptions(scope, place, options, { definition: name, needs, notes: () => [] });
   const pointer: PtrType = options.memory ?? 'i32';
   const isStream = name.startsWith('stream');
   return coreFunc(

@@ -31,8 +31,9 @@ export function checkLift(scope: Scope, canon: CanonLift): CheckedFuncType | Che
   if (options.async && !options.callback) {
     scope.requireFeature(canon, 'an async lift without `callback`', 'cm-async-stackful');
   }
-  const notes = [functionNote(type)];
-  requireOptions(scope, canon, options, liftNeeds(type.type, options), { definition: 'lift', notes });
+  const notes = (): string[] => [functionNote(type)];
+  const needs = (): readonly Need[] => liftNeeds(type.type, options);
+  requireOptions(scope, canon, options, { definition: 'lift', needs, notes });
   const expected = flattenFunctype(abiOptions(options), type.type, 'lift');
   const found = core.kind === 'error' ? null : coreFuncOf(core);
   if (core.kind === 'error' || found === null) return type;
@@ -42,7 +43,7 @@ export function checkLift(scope: Scope, canon: CanonLift): CheckedFuncType | Che
     const more = isOther
       ? ['the core type is of a recursion group with others, is shared, or is not final']
       : [];
-    scope.fault(canonMessages.wrongCoreSignature, canon, texts, { notes: [...notes, ...more] });
+    scope.fault(canonMessages.wrongCoreSignature, canon, texts, { notes: [...notes(), ...more] });
   }
   if (options.postReturn !== null) {
     checkFunction(scope, canon, 'post-return', options.postReturn, { params: found.results, results: [] });
@@ -61,7 +62,8 @@ export function checkLower(scope: Scope, canon: CanonLower): CheckedSpaces['core
   if (type.kind === 'error' || options.kind === 'error') return ERROR;
   checkLowerOptions(scope, canon, options, '`lower`');
   checkAsync(scope, canon, options, type.type);
-  return lowered(scope, canon, type.type, options, { definition: 'lower', notes: [functionNote(type)] });
+  const notes = (): string[] => [functionNote(type)];
+  return lowered(scope, canon, type.type, options, { definition: 'lower', notes });
 }
 
 /**
@@ -93,7 +95,7 @@ export function checkTaskReturn(
     place,
     returned,
     { ...options, async: false },
-    { definition: 'task.return', notes: [] },
+    { definition: 'task.return', notes: () => [] },
   );
 }
 
@@ -102,9 +104,10 @@ function lowered(
   place: Located,
   type: FuncType,
   options: CheckedOptions,
-  asker: Asker,
+  asker: Omit<Asker, 'needs'>,
 ): CheckedSpaces['core func'][number] {
-  requireOptions(scope, place, options, lowerNeeds(type, options), asker);
+  const needs = (): readonly Need[] => lowerNeeds(type, options);
+  requireOptions(scope, place, options, { ...asker, needs });
   const { params, results } = flattenFunctype(abiOptions(options), type, 'lower');
   return { kind: 'func', type: scope.run.coreTypes.func(params, results), exact: false };
 }
@@ -148,26 +151,23 @@ export interface Need {
   readonly because: string;
 }
 
-/** The definition that needs options, and what explains why. */
+/** The definition that needs options, and what explains why; asked for where that is not known to be good. */
 interface Asker {
   readonly definition: string;
-  readonly notes: readonly string[];
+  readonly needs: () => readonly Need[];
+  readonly notes: () => readonly string[];
 }
 
-/** Reports the first of `needs` for `memory`, and the first for `realloc`, where they are not there. */
-export function requireOptions(
-  scope: Scope,
-  place: Located,
-  options: CheckedOptions,
-  needs: readonly Need[],
-  { definition, notes }: Asker,
-): void {
+/** Reports the first of the needs for `memory`, and the first for `realloc`, where they are not there. */
+export function requireOptions(scope: Scope, place: Located, options: CheckedOptions, asker: Asker): void {
   const given = { memory: options.memory !== null, realloc: options.realloc };
+  if (given.memory && given.realloc) return;
+  const needs = asker.needs();
   for (const option of ['memory', 'realloc'] as const) {
     const need = needs.find((each) => each.option === option);
     if (need === undefined || given[option]) continue;
-    const args = { option, definition, because: need.because };
-    scope.fault(canonMessages.missingCanonOption, place, args, { notes });
+    const args = { option, definition: asker.definition, because: need.because };
+    scope.fault(canonMessages.missingCanonOption, place, args, { notes: asker.notes() });
   }
 }
 

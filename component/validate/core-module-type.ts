@@ -102,7 +102,7 @@ class Reading implements ReportingScope {
       this.#siteOf('tag').need('exceptions', 'a tag section');
     }
     const { functions, tables, memories, globals, tags } = this.#module;
-    this.#addAll('func', 'function', functions, (type) => ({ kind: 'func', type, exact: false }));
+    this.#addFunctions(functions);
     this.#addAll('table', 'table', tables, (table) => ({ kind: 'table', table }));
     this.#addAll('memory', 'memory', memories, (memory) => ({ kind: 'memory', memory }));
     this.#addAll('global', 'global', globals, (global) => ({ kind: 'global', global }));
@@ -111,7 +111,22 @@ class Reading implements ReportingScope {
     if (this.#spaces.table.length > 1) this.#siteOf('table').need('reference-types', 'a second table');
   }
 
-  /** Adds the items of a section. There are more functions than types, so what was found for an index is kept. */
+  /** A module has many more functions than types, so that what was found for a type serves all functions of it. */
+  #addFunctions(types: readonly number[]): void {
+    if (types.length === 0) return;
+    const site = this.#siteOf('function');
+    const known: (CoreExtern | null)[] = [];
+    for (const type of types) {
+      let extern = known[type];
+      if (extern === undefined) {
+        extern = externIn({ kind: 'func', type, exact: false }, this, site);
+        // What is out of bounds is as rare as it may be large.
+        if (type < this.count) known[type] = extern;
+      }
+      this.#spaces.func.push(extern);
+    }
+  }
+
   #addAll<Item>(
     kind: CoreExport['kind'],
     section: CoreSectionName,
@@ -121,15 +136,7 @@ class Reading implements ReportingScope {
     if (items.length === 0) return;
     const site = this.#siteOf(section);
     const space = this.#spaces[kind];
-    const known = new Map<Item, CoreExtern | null>();
-    for (const item of items) {
-      let extern = known.get(item);
-      if (extern === undefined) {
-        extern = externIn(typeOf(item), this, site);
-        known.set(item, extern);
-      }
-      space.push(extern);
-    }
+    for (const item of items) space.push(externIn(typeOf(item), this, site));
   }
 
   addExport({ name, kind, index, start, end }: CoreExport): void {

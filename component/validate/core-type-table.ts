@@ -79,7 +79,11 @@ export class CoreTypeTable {
       const later = supertypes.find((supertype) => supertype >= scope.count + index);
       if (later !== undefined) throw new Unresolved(later);
     }
-    const key = types.map((sub) => subTypeKey(sub, keyOf)).join(';');
+    const [first] = types;
+    const key =
+      types.length === 1 && first !== undefined
+        ? subTypeKey(first, keyOf)
+        : types.map((sub) => subTypeKey(sub, keyOf)).join(';');
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
     const group = types.map((): Building => this.#blank());
@@ -176,6 +180,8 @@ export function refIn({ nullable, heap }: RefType, scope: CoreScope): CoreRef | 
 type KeyOf = (index: number) => string;
 
 function subTypeKey(sub: SubType, keyOf: KeyOf): string {
+  // Nearly all types are like this, and each canonical definition asks for one.
+  if (sub.composite.kind === 'func' && isPlain(sub)) return compositeKey(sub, keyOf);
   const parts = [
     sub.isFinal ? 'final' : 'open',
     ...sub.supertypes.map((index) => `<${keyOf(index)}`),
@@ -187,9 +193,16 @@ function subTypeKey(sub: SubType, keyOf: KeyOf): string {
   return parts.join(' ');
 }
 
+function isPlain({ isFinal, supertypes, shared, describes, descriptor }: SubType): boolean {
+  return isFinal && supertypes.length === 0 && !shared && describes === null && descriptor === null;
+}
+
 function compositeKey({ composite }: SubType, keyOf: KeyOf): string {
-  const values = (types: readonly CoreValType[]): string =>
-    types.map((type) => valKey(type, keyOf)).join(',');
+  const values = (types: readonly CoreValType[]): string => {
+    let key = '';
+    for (const type of types) key += `${valKey(type, keyOf)},`;
+    return key;
+  };
   const field = ({ type, mutable }: FieldType): string => {
     const key = type === 'i8' || type === 'i16' ? type : valKey(type, keyOf);
     return mutable ? `mut ${key}` : key;

@@ -35,12 +35,17 @@ const ACCESSOR = /^\[(get|set)\]/;
 
 /** @spec Explainer.md#import-and-export-definitions */
 export function parseExternName(name: string): ParsedName | NameFault {
-  const retired = RETIRED.find((form) => name.startsWith(form));
+  const retired = name.includes('=') ? RETIRED.find((form) => name.startsWith(form)) : undefined;
   if (retired !== undefined) return { kind: 'retired', form: retired };
   return name.includes(':') ? parseInterfaceName(name) : parsePlainName(name);
 }
 
 function parsePlainName(name: string): ParsedName | NameFault {
+  // Most names have no annotation, and none of what is looked for below.
+  if (!name.startsWith('[')) {
+    if (!isLabel(name)) return { kind: 'not kebab case', part: name };
+    return { kind: 'plain', annotation: null, accessor: null, resource: null, key: uniquenessKey(name) };
+  }
   const annotation = (ANNOTATION.exec(name)?.[1] ?? null) as Annotation | null;
   let rest = annotation === null ? name : name.slice(annotation.length + 2);
   const accessor = (ACCESSOR.exec(rest)?.[1] ?? null) as 'get' | 'set' | null;
