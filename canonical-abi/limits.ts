@@ -32,3 +32,9 @@ export const MAX_ELEM_SIZE = 2 ** 28 - 1;
  * @spec CanonicalABI.md#alignment
  */
 export const MAX_FLAGS = 32;
+
+/**
+ * The largest index into a table of handles.
+ * @spec CanonicalABI.md#table-state
+ */
+export const MAX_TABLE_LENGTH = 2 ** 28 - 1;

@@ -1,0 +1,99 @@
+import { type BorrowingTask, type Handle, type Lending, type ResourceType, Table } from './handles.js';
+import { type CoreValue, type MemInst, indexOf } from './memory.js';
+import type { PathSegment } from './trap.js';
+import type { PtrType } from './types.js';
+
+export type StringEncoding = 'utf8' | 'utf16' | 'latin1+utf16';
+
+/** `realloc` of the guest, with arguments and result of the pointer type. What core code throws must have become a trap. */
+export type Realloc = (
+  old: CoreValue,
+  oldByteLength: CoreValue,
+  alignment: CoreValue,
+  newByteLength: CoreValue,
+) => CoreValue;
+
+/**
+ * The options of a lift or lower that matter to values.
+ * @spec CanonicalABI.md#canonical-abi-options
+ */
+export interface LiftLowerOptions {
+  readonly stringEncoding: StringEncoding;
+  /** Null where no value needs it, as is `realloc`; validation has seen to that. */
+  readonly memory: MemInst | null;
+  readonly realloc: Realloc | null;
+}
+
+/** @spec CanonicalABI.md#component-instances */
+export class ComponentInstance {
+  readonly handles = new Table<Handle>();
+  /** Whether core code may call what it imports: not while `realloc` or `post-return` runs. */
+  mayLeave = true;
+}
+
+export interface ContextParts {
+  readonly opts: LiftLowerOptions;
+  readonly inst: ComponentInstance;
+  /** The task that borrows, to lower parameters; the call that is lent to, to lift them. */
+  readonly borrowScope?: BorrowingTask | Lending | null;
+  /** The resource type that a type's `resource` is in this instance; without it there are no handles. */
+  readonly resourceType?: (resource: object) => ResourceType;
+  /** Convert values as ToWebAssemblyValue does, instead of refusing those of another type. */
+  readonly coerce?: boolean;
+}
+
+/**
+ * All that lifting and lowering need besides value and type. One for each call.
+ * @spec CanonicalABI.md#lifting-and-lowering-context
+ */
+export class LiftLowerContext {
+  readonly opts: LiftLowerOptions;
+  readonly inst: ComponentInstance;
+  readonly borrowScope: BorrowingTask | Lending | null;
+  readonly coerce: boolean;
+  /** Of pointers in flat values; without a memory, either will do. */
+  readonly ptrType: PtrType;
+  /** Where in the values the engine is. After an error, where it was. */
+  readonly path: PathSegment[] = [];
+  readonly #resourceType: ((resource: object) => ResourceType) | null;
+
+  constructor(parts: ContextParts) {
+    this.opts = parts.opts;
+    this.inst = parts.inst;
+    this.borrowScope = parts.borrowScope ?? null;
+    this.coerce = parts.coerce ?? false;
+    this.ptrType = parts.opts.memory?.ptrType ?? 'i32';
+    this.#resourceType = parts.resourceType ?? null;
+  }
+
+  get memory(): MemInst {
+    if (this.opts.memory === null) throw new Error('the options of this function have no memory');
+    return this.opts.memory;
+  }
+
+  resourceType(resource: object): ResourceType {
+    if (this.#resourceType === null) throw new Error('this context knows no resource types');
+    return this.#resourceType(resource);
+  }
+
+  /** @spec CanonicalABI.md#lifting-and-lowering-context */
+  reallocate(old: number, oldByteLength: number, alignment: number, newByteLength: number): number {
+    const { memory } = this;
+    const { realloc } = this.opts;
+    if (realloc === null) throw new Error('the options of this function have no realloc');
+    this.inst.mayLeave = false;
+    const ptr = realloc(
+      memory.toCore(old),
+      memory.toCore(oldByteLength),
+      memory.toCore(alignment),
+      memory.toCore(newByteLength),
+    );
+    this.inst.mayLeave = true;
+    return indexOf(ptr);
+  }
+
+  /** @spec CanonicalABI.md#lifting-and-lowering-context */
+  allocate(alignment: number, byteLength: number): number {
+    return this.reallocate(0, 0, alignment, byteLength);
+  }
+}

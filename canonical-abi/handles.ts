@@ -1,0 +1,129 @@
+import { MAX_TABLE_LENGTH } from './limits.js';
+import { Trap, trapIf } from './trap.js';
+
+/**
+ * A table of what a guest knows by index. Index 0 is never given out, and the index that was freed last is the first to be
+ * given out again: guests can tell.
+ * @spec CanonicalABI.md#table-state
+ */
+export class Table<T extends object> {
+  readonly #array: (T | null)[] = [null];
+  readonly #free: number[] = [];
+
+  /** @throws Trap `unknown-handle` */
+  get(i: number): T {
+    const element = this.#array[i] ?? null;
+    if (element === null) throw new Trap('unknown-handle', String(i));
+    return element;
+  }
+
+  /** @throws Trap `table-full` */
+  add(element: T): number {
+    const free = this.#free.pop();
+    if (free !== undefined) {
+      this.#array[free] = element;
+      return free;
+    }
+    const i = this.#array.length;
+    trapIf(i > MAX_TABLE_LENGTH, 'table-full');
+    this.#array.push(element);
+    return i;
+  }
+
+  /** @throws Trap `unknown-handle` */
+  remove(i: number): T {
+    const element = this.get(i);
+    this.#array[i] = null;
+    this.#free.push(i);
+    return element;
+  }
+
+  *[Symbol.iterator](): Generator<T> {
+    for (const element of this.#array) if (element !== null) yield element;
+  }
+}
+
+/** How handles of a resource look to JavaScript. A representation is what the implementer gave to `resource.new`. */
+export interface ResourceValues {
+  /** The value for a handle that was lifted. */
+  fromRep(rep: number, handle: 'own' | 'borrow'): unknown;
+  /** The representation behind a value, or null if it is none of this resource that can be passed so. */
+  toRep(value: unknown, handle: 'own' | 'borrow'): number | null;
+}
+
+/** Representations as they are: what a call from component to component passes on. */
+export const REPRESENTATIONS: ResourceValues = {
+  fromRep: (rep) => rep,
+  toRep: (value) => (Number.isInteger(value) ? Number(value) >>> 0 : null),
+};
+
+/**
+ * A resource type at run time: another one for each instance of the component that defines it.
+ * @spec CanonicalABI.md#resource-state
+ */
+export class ResourceType {
+  /** The component instance that defines it; null for the host. */
+  readonly impl: object | null;
+  readonly values: ResourceValues;
+
+  constructor(impl: object | null, values: ResourceValues = REPRESENTATIONS) {
+    this.impl = impl;
+    this.values = values;
+  }
+}
+
+/** @spec CanonicalABI.md#resource-state */
+export class ResourceHandle {
+  readonly rt: ResourceType;
+  readonly rep: number;
+  readonly own: boolean;
+  /** The task that must drop it before it returns; null for one that is owned. */
+  readonly borrowScope: BorrowingTask | null;
+  numLends = 0;
+
+  constructor(rt: ResourceType, rep: number, own: boolean, borrowScope: BorrowingTask | null = null) {
+    this.rt = rt;
+    this.rep = rep;
+    this.own = own;
+    this.borrowScope = borrowScope;
+  }
+}
+
+/** What lowering asks of the task whose parameters it lowers: it may not return before all that it borrowed is dropped. */
+export interface BorrowingTask {
+  readonly kind: 'task';
+  numBorrows: number;
+}
+
+/**
+ * What lifting asks of the call whose parameters it lifts: each handle that was lent for it counts until its resolution has
+ * been delivered.
+ * @spec CanonicalABI.md#subtask-state
+ */
+export class Lending {
+  readonly kind = 'subtask';
+  #lenders: ResourceHandle[] = [];
+
+  addLender(handle: ResourceHandle): void {
+    handle.numLends += 1;
+    this.#lenders.push(handle);
+  }
+
+  /** Gives all back that was lent. */
+  deliverResolve(): void {
+    for (const handle of this.#lenders) handle.numLends -= 1;
+    this.#lenders = [];
+  }
+}
+
+/** @spec CanonicalABI.md#loading */
+export class ErrorContext {
+  readonly debugMessage: string;
+
+  constructor(debugMessage: string) {
+    this.debugMessage = debugMessage;
+  }
+}
+
+/** What a table of handles can hold. */
+export type Handle = ResourceHandle | ErrorContext;

@@ -1,0 +1,80 @@
+import { ptrSize } from './layout.js';
+import type { PtrType } from './types.js';
+
+/** What is needed of a `WebAssembly.Memory`. */
+export interface MemoryLike {
+  readonly buffer: ArrayBufferLike;
+}
+
+/** A value of a core type: `bigint` for `i64`, else `number`. */
+export type CoreValue = number | bigint;
+
+/** Past the end of any memory and the length of any list, with room to add to it exactly. */
+const BEYOND_MEMORY = 2 ** 52;
+
+/**
+ * A linear memory with the type of its addresses. Views on it are made once, and again only when its buffer is another one,
+ * as after growth.
+ * @spec CanonicalABI.md#canonical-abi-options
+ */
+export class MemInst {
+  readonly ptrType: PtrType;
+  readonly ptrSize: number;
+  readonly #memory: MemoryLike;
+  #view: DataView;
+  #bytes: Uint8Array;
+
+  constructor(memory: MemoryLike, ptrType: PtrType = 'i32') {
+    this.ptrType = ptrType;
+    this.ptrSize = ptrSize(ptrType);
+    this.#memory = memory;
+    this.#view = new DataView(memory.buffer);
+    this.#bytes = new Uint8Array(memory.buffer);
+  }
+
+  get view(): DataView {
+    this.#renew();
+    return this.#view;
+  }
+
+  get bytes(): Uint8Array {
+    this.#renew();
+    return this.#bytes;
+  }
+
+  get length(): number {
+    return this.bytes.length;
+  }
+
+  /** The address or length at `ptr`, as the core value that it is. */
+  loadPtr(ptr: number): CoreValue {
+    return this.ptrType === 'i32' ? this.view.getUint32(ptr, true) : this.view.getBigUint64(ptr, true);
+  }
+
+  storePtr(value: CoreValue, ptr: number): void {
+    if (this.ptrType === 'i32') this.view.setUint32(ptr, Number(value), true);
+    else this.view.setBigUint64(ptr, BigInt(value), true);
+  }
+
+  /** An address or length as a core value of the type that the memory has for them. */
+  toCore(index: number): CoreValue {
+    return this.ptrType === 'i32' ? index : BigInt(index);
+  }
+
+  #renew(): void {
+    const { buffer } = this.#memory;
+    if (buffer === this.#view.buffer) return;
+    this.#view = new DataView(buffer);
+    this.#bytes = new Uint8Array(buffer);
+  }
+}
+
+/**
+ * An address or length as a number to reckon with. One of 64 bits that no number holds exactly becomes another that is also
+ * past the end of any memory, and aligned alike.
+ */
+export function indexOf(value: CoreValue): number {
+  if (typeof value === 'number') return value >>> 0;
+  const index = BigInt.asUintN(64, value);
+  return index < BigInt(BEYOND_MEMORY) ? Number(index) : BEYOND_MEMORY + Number(index & 7n);
+}
