@@ -32,6 +32,7 @@ export {
   MAX_FLAT_RESULTS,
   MAX_LIST_BYTE_LENGTH,
   MAX_STRING_BYTE_LENGTH,
+  MAX_TABLE_LENGTH,
 } from './limits.js';
 export {
   alignTo,
@@ -53,3 +54,47 @@ export {
   flattenTypes,
   join,
 } from './flatten.js';
+export { type PathSegment, TRAP_CODES, Trap, type TrapCode } from './trap.js';
+export { type CoreValue, MemInst, type MemoryLike } from './memory.js';
+export {
+  type BorrowingTask,
+  ErrorContext,
+  type Handle,
+  Lending,
+  REPRESENTATIONS,
+  ResourceHandle,
+  ResourceType,
+  type ResourceValues,
+  Table,
+} from './handles.js';
+export {
+  ComponentInstance,
+  type ContextParts,
+  LiftLowerContext,
+  type LiftLowerOptions,
+  type Realloc,
+  type StringEncoding,
+} from './context.js';
+export {
+  type CasePlan,
+  type FieldPlan,
+  type FlagsPlan,
+  type HandlePlan,
+  type ListPlan,
+  type NumberType,
+  type PlanOptions,
+  type Planner,
+  type RecordPlan,
+  type ScalarPlan,
+  type StringFace,
+  type StringPlan,
+  type ValuePlan,
+  type VariantPlan,
+  createPlanner,
+} from './plan.js';
+export { LiftedString, type SimpleEncoding } from './lifted-string.js';
+export { load } from './load.js';
+export { store } from './store.js';
+export { CoreValueIter, type CoreValues, liftFlat } from './lift-flat.js';
+export { lowerFlat } from './lower-flat.js';
+export { type ValuesPlan, liftFlatValues, lowerFlatValues, planValues } from './lift-lower-values.js';

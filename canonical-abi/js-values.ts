@@ -1,0 +1,230 @@
+import type { LiftLowerContext } from './context.js';
+import type { FieldPlan, FlagsPlan, ListPlan, NumberType, RecordPlan, VariantPlan } from './plan.js';
+import { SMALL_INTS, type SmallIntType, wrapToType } from './numbers.js';
+import type { PathSegment } from './trap.js';
+
+/*
+ * What values are in JavaScript, both ways. A value of the wrong type is a TypeError that says where it is, unless the
+ * context coerces: then scalars are converted as ToWebAssemblyValue converts those of core types, `string` by ToString and
+ * `bool` by ToBoolean, and `null` is a `none`. Records, lists, variants and handles are never made of anything else.
+ */
+
+/** `param.field[3]` */
+export function pathText(path: readonly PathSegment[]): string {
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i === 0 ? '' : '.'}${part}`))
+    .join('');
+}
+
+/** The error for a value that is not of its type. */
+export function wrongValue(cx: LiftLowerContext, expected: string, value: unknown): TypeError {
+  const where = cx.path.length === 0 ? '' : `${pathText(cx.path)}: `;
+  return new TypeError(`${where}expected ${expected}, found ${describe(value)}`);
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+}
+
+export function toBool(cx: LiftLowerContext, v: unknown): boolean {
+  if (typeof v === 'boolean') return v;
+  if (cx.coerce) return Boolean(v);
+  throw wrongValue(cx, 'a boolean', v);
+}
+
+export function toSmallInt(cx: LiftLowerContext, v: unknown, t: SmallIntType): number {
+  const { min, max } = SMALL_INTS[t];
+  if (typeof v === 'number' && Number.isInteger(v) && v >= min && v <= max) return v;
+  if (cx.coerce && typeof v !== 'bigint') return wrapToType(Number(v) >>> 0, t);
+  throw wrongValue(cx, `an integer of type ${t}`, v);
+}
+
+export function toBigInt(cx: LiftLowerContext, v: unknown, t: 's64' | 'u64'): bigint {
+  const wrap = t === 's64' ? BigInt.asIntN : BigInt.asUintN;
+  if (typeof v === 'bigint' && wrap(64, v) === v) return v;
+  // By ToBigInt, as for an `i64`: a number is refused, whatever it is.
+  if (cx.coerce && typeof v !== 'number') return wrap(64, BigInt(v as bigint));
+  throw wrongValue(cx, `a bigint of type ${t}`, v);
+}
+
+export function toFloat(cx: LiftLowerContext, v: unknown): number {
+  if (typeof v === 'number') return v;
+  if (cx.coerce && typeof v !== 'bigint') return Number(v);
+  throw wrongValue(cx, 'a number', v);
+}
+
+/** @spec CanonicalABI.md#storing */
+export function charToI32(cx: LiftLowerContext, v: unknown): number {
+  const char = cx.coerce ? String(v) : v;
+  if (typeof char === 'string') {
+    const i = char.codePointAt(0) ?? 0xd800;
+    if ((i < 0xd800 || i > 0xdfff) && String.fromCodePoint(i) === char) return i;
+  }
+  throw wrongValue(cx, 'a string of one Unicode scalar value', v);
+}
+
+/** The text of a string; a lone surrogate becomes U+FFFD, as no encoding has it. */
+export function toText(cx: LiftLowerContext, v: unknown): string {
+  if (typeof v !== 'string' && !cx.coerce) throw wrongValue(cx, 'a string', v);
+  return String(v).replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+type NumericArray = ArrayLike<unknown> & { [index: number]: unknown };
+
+const TYPED_ARRAYS: Readonly<Record<NumberType, new (length: number) => NumericArray>> = {
+  s8: Int8Array,
+  u8: Uint8Array,
+  s16: Int16Array,
+  u16: Uint16Array,
+  s32: Int32Array,
+  u32: Uint32Array,
+  s64: BigInt64Array,
+  u64: BigUint64Array,
+  f32: Float32Array,
+  f64: Float64Array,
+};
+
+/** The list, typed array or map of `length` elements, each given by `load`, in order. */
+export function makeList(
+  cx: LiftLowerContext,
+  { as }: ListPlan,
+  length: number,
+  load: (i: number) => unknown,
+): unknown {
+  const list: NumericArray = as === 'array' || as === 'map' ? [] : new TYPED_ARRAYS[as](length);
+  for (let i = 0; i < length; i++) {
+    cx.path.push(i);
+    list[i] = load(i);
+    cx.path.pop();
+  }
+  return as === 'map' ? new Map(list as [unknown, unknown][]) : list;
+}
+
+/** The elements of a list, typed array or map. */
+export function listElements(cx: LiftLowerContext, v: unknown, plan: ListPlan): ArrayLike<unknown> {
+  const { as, length } = plan;
+  if (as === 'map') {
+    if (v instanceof Map) return [...v];
+    throw wrongValue(cx, 'a Map', v);
+  }
+  if (!Array.isArray(v) && (as === 'array' || !(v instanceof TYPED_ARRAYS[as]))) {
+    throw wrongValue(cx, as === 'array' ? 'an array' : `an array or ${TYPED_ARRAYS[as].name}`, v);
+  }
+  const list = v as ArrayLike<unknown>;
+  if (length !== null && list.length !== length) {
+    throw wrongValue(cx, `an array of ${length}`, `an array of ${list.length}`);
+  }
+  return list;
+}
+
+/** A record or tuple whose fields `load` gives, in order. */
+export function makeRecord(
+  cx: LiftLowerContext,
+  { fields, as }: RecordPlan,
+  load: (field: FieldPlan) => unknown,
+): unknown {
+  const record: unknown[] | Record<string, unknown> = as === 'array' ? [] : {};
+  for (const [i, field] of fields.entries()) {
+    cx.path.push(as === 'array' ? i : field.key);
+    const value = load(field);
+    if (Array.isArray(record)) record.push(value);
+    else record[field.key] = value;
+    cx.path.pop();
+  }
+  return record;
+}
+
+/** Calls `store` with the value of each field of a record or tuple, in order. */
+export function eachField(
+  cx: LiftLowerContext,
+  v: unknown,
+  { fields, as }: RecordPlan,
+  store: (value: unknown, field: FieldPlan) => void,
+): void {
+  const right = as === 'array' ? Array.isArray(v) && v.length === fields.length : isObject(v);
+  if (!right) throw wrongValue(cx, as === 'array' ? `an array of ${fields.length}` : 'an object', v);
+  const record = v as Readonly<Record<string, unknown>>;
+  for (const [i, field] of fields.entries()) {
+    cx.path.push(as === 'array' ? i : field.key);
+    store(record[field.key], field);
+    cx.path.pop();
+  }
+}
+
+/** A value of the case at `position`; `load` gives the payload of a case that has one. */
+export function makeVariant(
+  cx: LiftLowerContext,
+  { cases, as }: VariantPlan,
+  position: number,
+  load: (c: CaseWithPayload) => unknown,
+): unknown {
+  const c = cases[position];
+  if (c === undefined) throw new RangeError(`no case ${position}`);
+  if (as === 'tag') return c.tag;
+  const { value, type } = c;
+  if (value === null || type === null) return as === 'nullable' ? undefined : { tag: c.tag };
+  if (as === 'nullable') return load({ value, type });
+  cx.path.push(c.tag);
+  const val = load({ value, type });
+  cx.path.pop();
+  return { tag: c.tag, val };
+}
+
+/** A case that has a payload. */
+export type CaseWithPayload = Pick<FieldPlan, 'value' | 'type'>;
+
+/**
+ * The position of the case of a value, and its payload.
+ * @spec CanonicalABI.md#storing
+ */
+export function matchCase(cx: LiftLowerContext, v: unknown, plan: VariantPlan): readonly [number, unknown] {
+  if (plan.as === 'nullable') return v === undefined || (cx.coerce && v === null) ? [0, undefined] : [1, v];
+  if (plan.as === 'tagged' && !isObject(v)) throw wrongValue(cx, 'an object with a `tag`', v);
+  const { tag, val } = plan.as === 'tag' ? { tag: v, val: undefined } : (v as { tag: unknown; val: unknown });
+  const position = typeof tag === 'string' ? plan.positions.get(tag) : undefined;
+  if (position === undefined) throw wrongValue(cx, `one of ${tagList(plan)}`, tag);
+  return [position, val];
+}
+
+/** Calls `store` with the payload of a tagged value, its path below the tag. */
+export function atCase<T>(cx: LiftLowerContext, plan: VariantPlan, position: number, store: () => T): T {
+  if (plan.as === 'nullable') return store();
+  cx.path.push(plan.cases[position]?.tag ?? position);
+  const stored = store();
+  cx.path.pop();
+  return stored;
+}
+
+function tagList({ cases }: VariantPlan): string {
+  const shown = cases.slice(0, 8).map(({ tag }) => JSON.stringify(tag));
+  return shown.join(', ') + (cases.length > 8 ? ', …' : '');
+}
+
+/** @spec CanonicalABI.md#loading */
+export function unpackFlagsFromInt(i: number, { keys }: FlagsPlan): Record<string, boolean> {
+  return Object.fromEntries(keys.map((key, bit) => [key, ((i >>> bit) & 1) === 1]));
+}
+
+/**
+ * Flags that are left out are not set.
+ * @spec CanonicalABI.md#storing
+ */
+export function packFlagsIntoInt(cx: LiftLowerContext, v: unknown, { keys }: FlagsPlan): number {
+  if (!isObject(v)) throw wrongValue(cx, 'an object of booleans', v);
+  let i = 0;
+  for (const [bit, key] of keys.entries()) {
+    const flag = v[key];
+    cx.path.push(key);
+    if (flag !== undefined && toBool(cx, flag)) i |= 1 << bit;
+    cx.path.pop();
+  }
+  return i >>> 0;
+}
+
+function isObject(v: unknown): v is Readonly<Record<string, unknown>> {
+  return typeof v === 'object' && v !== null;
+}

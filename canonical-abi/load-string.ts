@@ -1,0 +1,57 @@
+import type { LiftLowerContext } from './context.js';
+import { alignTo } from './layout.js';
+import { LiftedString, type SimpleEncoding, utf16Tag } from './lifted-string.js';
+import { MAX_STRING_BYTE_LENGTH } from './limits.js';
+import { type CoreValue, indexOf } from './memory.js';
+import { Trap, trapIf } from './trap.js';
+import { decodeLatin1, decodeUtf16, decodeUtf8 } from './utf.js';
+
+/** @spec CanonicalABI.md#loading */
+export function loadString(cx: LiftLowerContext, ptr: number): LiftedString {
+  const begin = indexOf(cx.memory.loadPtr(ptr));
+  const taggedCodeUnits = cx.memory.loadPtr(ptr + cx.memory.ptrSize);
+  return loadStringFromRange(cx, begin, taggedCodeUnits);
+}
+
+/**
+ * @throws Trap if the range or what is in it is no string
+ * @spec CanonicalABI.md#loading
+ */
+export function loadStringFromRange(
+  cx: LiftLowerContext,
+  ptr: number,
+  taggedCodeUnits: CoreValue,
+): LiftedString {
+  const [encoding, codeUnits] = encodingOf(cx, taggedCodeUnits);
+  const alignment = cx.opts.stringEncoding === 'utf8' ? 1 : 2;
+  const byteLength = encoding === 'utf16' ? 2 * codeUnits : codeUnits;
+  const { memory } = cx;
+  trapIf(byteLength > MAX_STRING_BYTE_LENGTH, 'string-too-long');
+  trapIf(ptr !== alignTo(ptr, alignment), 'unaligned-pointer');
+  trapIf(ptr + byteLength > memory.length, 'string-out-of-bounds');
+  const text = decode(memory.bytes.subarray(ptr, ptr + byteLength), encoding);
+  return new LiftedString(text, cx.opts.stringEncoding, encoding, codeUnits);
+}
+
+function encodingOf(cx: LiftLowerContext, taggedCodeUnits: CoreValue): readonly [SimpleEncoding, number] {
+  const { stringEncoding } = cx.opts;
+  if (stringEncoding !== 'latin1+utf16') return [stringEncoding, indexOf(taggedCodeUnits)];
+  const tag = utf16Tag(cx.memory.ptrType);
+  const tagged = BigInt(taggedCodeUnits);
+  return (tagged & tag) === 0n ? ['latin1', indexOf(tagged)] : ['utf16', indexOf(tagged ^ tag)];
+}
+
+function decode(bytes: Uint8Array, encoding: SimpleEncoding): string {
+  switch (encoding) {
+    case 'utf8':
+      return decodeUtf8(bytes) ?? fail('invalid-utf8');
+    case 'utf16':
+      return decodeUtf16(bytes) ?? fail('invalid-utf16');
+    case 'latin1':
+      return decodeLatin1(bytes);
+  }
+}
+
+function fail(code: 'invalid-utf8' | 'invalid-utf16'): never {
+  throw new Trap(code);
+}

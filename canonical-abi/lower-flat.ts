@@ -1,0 +1,123 @@
+import type { LiftLowerContext } from './context.js';
+import { flattenType } from './flatten.js';
+import {
+  atCase,
+  charToI32,
+  eachField,
+  listElements,
+  matchCase,
+  packFlagsIntoInt,
+  toBigInt,
+  toBool,
+  toFloat,
+  toSmallInt,
+} from './js-values.js';
+import { payloadTypes } from './lift-flat.js';
+import { lowerErrorContext } from './lift-lower-handles.js';
+import { type CoreValue } from './memory.js';
+import { encodeFloatAsI32, encodeFloatAsI64 } from './numbers.js';
+import type { ListPlan, RecordPlan, ScalarPlan, StringPlan, ValuePlan, VariantPlan } from './plan.js';
+import { lowerHandle, storeListIntoRange, toLiftedString } from './store.js';
+import { storeStringIntoRange } from './store-string.js';
+import type { CoreValType } from './types.js';
+
+/**
+ * The core values that stand for a value; integers among them are unsigned.
+ * @throws TypeError for a value that is not of the type; Trap if `realloc` gives no room
+ * @spec CanonicalABI.md#flat-lowering
+ */
+export function lowerFlat(cx: LiftLowerContext, v: unknown, plan: ValuePlan): CoreValue[] {
+  switch (plan.kind) {
+    case 'string':
+      return lowerFlatString(cx, v, plan);
+    case 'list':
+      return lowerFlatList(cx, v, plan);
+    case 'record':
+      return lowerFlatRecord(cx, v, plan);
+    case 'variant':
+      return lowerFlatVariant(cx, v, plan);
+    case 'flags':
+      return [packFlagsIntoInt(cx, v, plan)];
+    case 'own':
+    case 'borrow':
+      return [lowerHandle(cx, v, plan)];
+    default:
+      return [lowerFlatScalar(cx, v, plan.kind)];
+  }
+}
+
+function lowerFlatScalar(cx: LiftLowerContext, v: unknown, kind: ScalarPlan['kind']): CoreValue {
+  switch (kind) {
+    case 'bool':
+      return Number(toBool(cx, v));
+    case 'u8':
+    case 'u16':
+    case 'u32':
+    case 's8':
+    case 's16':
+    case 's32':
+      return toSmallInt(cx, v, kind) >>> 0;
+    case 'u64':
+    case 's64':
+      return BigInt.asUintN(64, toBigInt(cx, v, kind));
+    case 'f32':
+      return Math.fround(toFloat(cx, v));
+    case 'f64':
+      return toFloat(cx, v);
+    case 'char':
+      return charToI32(cx, v);
+    case 'error-context':
+      return lowerErrorContext(cx, v);
+  }
+}
+
+/** @spec CanonicalABI.md#flat-lowering */
+function lowerFlatString(cx: LiftLowerContext, v: unknown, plan: StringPlan): CoreValue[] {
+  const [ptr, packedLength] = storeStringIntoRange(cx, toLiftedString(cx, v, plan));
+  return [
+    cx.memory.toCore(ptr),
+    typeof packedLength === 'bigint' ? packedLength : cx.memory.toCore(packedLength),
+  ];
+}
+
+/** @spec CanonicalABI.md#flat-lowering */
+function lowerFlatList(cx: LiftLowerContext, v: unknown, plan: ListPlan): CoreValue[] {
+  const elements = listElements(cx, v, plan);
+  if (plan.length === null) {
+    const [ptr, length] = storeListIntoRange(cx, elements, plan);
+    return [cx.memory.toCore(ptr), cx.memory.toCore(length)];
+  }
+  const flat: CoreValue[] = [];
+  for (let i = 0; i < plan.length; i++) {
+    cx.path.push(i);
+    flat.push(...lowerFlat(cx, elements[i], plan.element));
+    cx.path.pop();
+  }
+  return flat;
+}
+
+/** @spec CanonicalABI.md#flat-lowering */
+function lowerFlatRecord(cx: LiftLowerContext, v: unknown, plan: RecordPlan): CoreValue[] {
+  const flat: CoreValue[] = [];
+  eachField(cx, v, plan, (value, field) => flat.push(...lowerFlat(cx, value, field.value)));
+  return flat;
+}
+
+/** @spec CanonicalABI.md#flat-lowering */
+function lowerFlatVariant(cx: LiftLowerContext, v: unknown, plan: VariantPlan): CoreValue[] {
+  const [caseIndex, caseValue] = matchCase(cx, v, plan);
+  const value = plan.cases[caseIndex]?.value ?? null;
+  const payload = value === null ? [] : atCase(cx, plan, caseIndex, () => lowerFlat(cx, caseValue, value));
+  const haves = value === null ? [] : (flattenType(value.type, cx.ptrType) ?? []);
+  const wants = payloadTypes(cx, plan.type);
+  return [caseIndex, ...wants.map((want, i) => widen(payload[i], haves[i], want))];
+}
+
+/** A core value of a payload in the type that the variant has in its place; zero where the case has none. */
+function widen(value: CoreValue | undefined, have: CoreValType | undefined, want: CoreValType): CoreValue {
+  if (value === undefined || have === undefined) return want === 'i64' ? 0n : 0;
+  if (have === want || typeof value === 'bigint') return value;
+  if (have === 'f64') return encodeFloatAsI64(value);
+  const i32 = have === 'f32' ? encodeFloatAsI32(value) : value;
+  return want === 'i64' ? BigInt(i32) : i32;
+}

@@ -1,0 +1,81 @@
+import { Trap, trapIf } from './trap.js';
+
+const CANONICAL_FLOAT32_NAN = 0x7fc00000;
+const CANONICAL_FLOAT64_NAN = 0x7ff8000000000000n;
+
+const scratch = new DataView(new ArrayBuffer(8));
+
+/** @spec CanonicalABI.md#loading */
+export function convertIntToBool(i: number): boolean {
+  return i !== 0;
+}
+
+/*
+ * JavaScript has one NaN: whatever bits were there, a number that is read from them is it, and is already canonical.
+ */
+
+/** @spec CanonicalABI.md#loading */
+export function decodeI32AsFloat(i: number): number {
+  scratch.setUint32(0, i);
+  return scratch.getFloat32(0);
+}
+
+/** @spec CanonicalABI.md#loading */
+export function decodeI64AsFloat(i: bigint): number {
+  scratch.setBigUint64(0, i);
+  return scratch.getFloat64(0);
+}
+
+/**
+ * The bits of a float, those of the canonical NaN for any NaN: the deterministic profile.
+ * @spec CanonicalABI.md#storing
+ */
+export function encodeFloatAsI32(f: number): number {
+  if (Number.isNaN(f)) return CANONICAL_FLOAT32_NAN;
+  scratch.setFloat32(0, f);
+  return scratch.getUint32(0);
+}
+
+/** @spec CanonicalABI.md#storing */
+export function encodeFloatAsI64(f: number): bigint {
+  if (Number.isNaN(f)) return CANONICAL_FLOAT64_NAN;
+  scratch.setFloat64(0, f);
+  return scratch.getBigUint64(0);
+}
+
+/**
+ * @throws Trap `invalid-char` for what is no Unicode scalar value
+ * @spec CanonicalABI.md#loading
+ */
+export function convertI32ToChar(i: number): string {
+  trapIf(i >= 0x110000, 'invalid-char');
+  if (i >= 0xd800 && i <= 0xdfff) throw new Trap('invalid-char');
+  return String.fromCodePoint(i);
+}
+
+/** @spec CanonicalABI.md#flat-lifting */
+export function wrapI64ToI32(i: bigint): number {
+  return Number(i & 0xffffffffn);
+}
+
+export type SmallIntType = 's8' | 'u8' | 's16' | 'u16' | 's32' | 'u32';
+
+/** The values of each integer type that is a `number`: from, to, and how many. */
+export const SMALL_INTS: Readonly<Record<SmallIntType, { min: number; max: number; modulus: number }>> = {
+  u8: { min: 0, max: 2 ** 8 - 1, modulus: 2 ** 8 },
+  u16: { min: 0, max: 2 ** 16 - 1, modulus: 2 ** 16 },
+  u32: { min: 0, max: 2 ** 32 - 1, modulus: 2 ** 32 },
+  s8: { min: -(2 ** 7), max: 2 ** 7 - 1, modulus: 2 ** 8 },
+  s16: { min: -(2 ** 15), max: 2 ** 15 - 1, modulus: 2 ** 16 },
+  s32: { min: -(2 ** 31), max: 2 ** 31 - 1, modulus: 2 ** 32 },
+};
+
+/**
+ * The integer of type `t` with the lowest bits of `i`, which is unsigned and of 32 bits.
+ * @spec CanonicalABI.md#flat-lifting
+ */
+export function wrapToType(i: number, t: SmallIntType): number {
+  const { max, modulus } = SMALL_INTS[t];
+  const low = i % modulus;
+  return low > max ? low - modulus : low;
+}
