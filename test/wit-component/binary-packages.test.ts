@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { decodeComponent, encodeComponent, wholeFile, ComponentBuilder } from '../../component/index.js';
+import {
+  ComponentBuilder,
+  decodeComponent,
+  encodeComponent,
+  InstanceTypeBuilder,
+  wholeFile,
+} from '../../component/index.js';
 import {
   decodeWit,
   decodeWorldMetadata,
@@ -181,4 +187,19 @@ it('a binary that WIT cannot say is refused at the import or export that leads t
   expect(diagnostics.map(({ code, primary }) => [code, primary?.at.start])).toEqual([
     ['wit-component/not-a-world-item', 16],
   ]);
+});
+
+it('an interface that is imported and exported is the same both times', () => {
+  const builder = new ComponentBuilder();
+  const taking = (type: 'u8' | 'u16') =>
+    ({ kind: 'func', async: false, params: [{ label: 'x', type }], result: null }) as const;
+  const api = new InstanceTypeBuilder();
+  api.export('f', { kind: 'func', type: api.type(taking('u8')) });
+  builder.import('demo:app/api', { kind: 'instance', type: builder.type(api.finish()) });
+  const other = builder.import('g', { kind: 'func', type: builder.type(taking('u16')) });
+  const name = { name: 'f', attributes: [], isLegacyForm: false };
+  builder.export('demo:app/api', 'instance', builder.instanceOf([{ name, sort: 'func', index: other }]));
+  const bytes = encodeComponent(builder.finish());
+  const { diagnostics } = decodeWit(wholeFile({ path: 'a.wasm', bytes }));
+  expect(diagnostics.map(({ code }) => code)).toEqual(['wit-component/other-definition']);
 });

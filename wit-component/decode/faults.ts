@@ -6,7 +6,7 @@ import {
   type DiagnosticDefinition,
 } from '../../base/index.js';
 import type { CheckedExtern, CheckedItem, Slice } from '../../component/index.js';
-import { interfaceId, type TypeDef } from '../../wit-parser/index.js';
+import { interfaceId, type Func, type Interface, type TypeDef } from '../../wit-parser/index.js';
 import { decodeMessages } from './messages.js';
 import type { TypeFaults } from './type-decoder.js';
 
@@ -69,6 +69,10 @@ export class DecodeFaults implements TypeFaults {
   otherDefinition({ name, owner }: TypeDef): void {
     const iface = owner?.kind === 'interface' ? interfaceId(owner) : null;
     this.add(decodeMessages.otherDefinition, { name: name ?? '', interface: iface ?? '' });
+  }
+
+  otherFunction({ name }: Func, owner: Interface): void {
+    this.add(decodeMessages.otherDefinition, { name, interface: interfaceId(owner) ?? '' });
   }
 
   inlineType({ name }: TypeDef): void {

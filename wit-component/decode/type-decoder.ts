@@ -96,6 +96,31 @@ export class TypeDecoder {
     };
   }
 
+  /** Whether `entity` is the type of `func`, which is there already. */
+  isTypeOf(func: Func, { type, operands }: CheckedFuncType): boolean {
+    const isSameHead =
+      type.async === func.kind.startsWith('async-') &&
+      type.params.length === func.params.length &&
+      type.params.every(({ label }, index) => label === func.params[index]?.name);
+    return (
+      isSameHead &&
+      [...func.params.map((param) => param.type), func.result].every((part, index) =>
+        this.#agrees(operands[index] ?? null, part),
+      )
+    );
+  }
+
+  /** Whether `use` stands for `type`, by its name or, where that has none, by its structure. */
+  #agrees(use: TypeUse | null, type: Type | null): boolean {
+    if (use === null || type === null || typeof use === 'string') return use === type;
+    if (typeof type === 'string') return use.kind === 'value type' && use.type === type;
+    const known = this.#find(use);
+    if (known === type || use.kind === 'resource type') return known === type;
+    if (type.name !== null || !isSameShape(type, use.type)) return false;
+    const parts = type.kind === 'own' || type.kind === 'borrow' ? [type.resource] : partsOf(type);
+    return parts.every((part, index) => this.#agrees(use.operands[index] ?? null, part));
+  }
+
   /** The type that `source`, or what it is bound to, stands for. */
   #find(source: CheckedType): TypeDef | undefined {
     for (let at: CheckedType | null = source; at !== null; at = at.equals) {

@@ -151,7 +151,11 @@ export class WitDecoder {
             this.#types.named(name, item.type, iface, entryOf(docs.types, name.name)),
           );
       } else if (item.kind === 'func') {
-        if (iface.functions.has(name.name)) continue;
+        const known = iface.functions.get(name.name);
+        if (known !== undefined) {
+          if (!this.#types.isTypeOf(known, item.type)) this.#faults.otherFunction(known, iface);
+          continue;
+        }
         const func = this.#types.func(name, item.type, iface, entryOf(docs.funcs, name.name));
         iface.functions.set(name.name, func);
       } else this.#faults.notAnInterfaceMember(instance, name.name, item);
