@@ -55,9 +55,10 @@ async function validateRow(component: typeof Component, inputs: Inputs): Promise
     ours: () => timed(() => validateBytes(component, inputs.component, false)),
     peer: () => timed(() => peer.componentWit(inputs.component)),
   };
+  // All of the validator runs in it, a little of each part: it takes the engine some eighty rounds to compile that.
   return await measure('decode and validate a component of 3.5 MB', 'ms', variants, {
     samples: 51,
-    warmUp: 20,
+    warmUp: 100,
   });
 }
 
@@ -109,7 +110,7 @@ async function newRow({ module, adapter }: Inputs): Promise<Row> {
       }),
     peer: () => timed(() => peer.componentNew(module, [[ADAPTER, adapter]])),
   };
-  return await measure('`new` of a core module of 3.5 MB', 'ms', variants, { samples: 21, warmUp: 5 });
+  return await measure('`new` of a core module of 3.5 MB', 'ms', variants, { samples: 21, warmUp: 20 });
 }
 
 async function memoryRow({ component }: Inputs, folder: string): Promise<Row> {
