@@ -42,7 +42,7 @@ export function readVectors(): Vectors {
   return JSON.parse(readFileSync(VECTORS_FILE, 'utf8')) as Vectors;
 }
 
-type TypeText =
+export type TypeText =
   | PrimValType
   | 'own'
   | 'borrow'

@@ -1,0 +1,233 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as abi from '../../canonical-abi/index.js';
+import { inRepository } from '../support/repository.js';
+import {
+  type CoreText,
+  type HandleText,
+  type LiftVector,
+  type LowerVector,
+  VALUE_VECTORS_FILE,
+  coreOf,
+  readValueVectors,
+  valueOf,
+} from './vectors/read-value-vectors.js';
+import { type TypeText, typeOf } from './vectors/read-vectors.js';
+
+const vectors = readValueVectors();
+
+const HEAP = 8;
+
+/** The instance, its table filled as the vector says, and the resource of the vector's types. */
+function instanceOf(handles: readonly HandleText[], definedHere = false) {
+  const inst = new abi.ComponentInstance();
+  const rt = new abi.ResourceType(definedHere ? inst : null);
+  const other = new abi.ResourceType(null);
+  for (const text of handles) inst.handles.add(handleOf(text, rt, other));
+  for (const [i, text] of handles.entries()) if (text === null) inst.handles.remove(i + 1);
+  return { inst, rt };
+}
+
+function handleOf(text: HandleText, rt: abi.ResourceType, other: abi.ResourceType): abi.Handle {
+  if (text === null) return new abi.ErrorContext('free');
+  if (typeof text === 'string') return new abi.ErrorContext(text);
+  const [rep, own, lends, ofType] = text;
+  const handle = new abi.ResourceHandle(ofType === 1 ? rt : other, rep, own === 1);
+  handle.numLends = lends;
+  return handle;
+}
+
+/** The table as the vectors write it. */
+function snapshot({ handles }: abi.ComponentInstance, rt: abi.ResourceType, length: number) {
+  return Array.from({ length }, (_, i) => {
+    const handle = entryAt(handles, i + 1);
+    if (!(handle instanceof abi.ResourceHandle)) return handle?.debugMessage ?? null;
+    return [handle.rep, Number(handle.own), handle.numLends, Number(handle.rt === rt)];
+  });
+}
+
+function entryAt(handles: abi.Table<abi.Handle>, i: number): abi.Handle | null {
+  try {
+    return handles.get(i);
+  } catch {
+    return null;
+  }
+}
+
+/** What `run` gives, or, for a trap, that it was one. */
+function outcome<T extends object>(run: () => T): T | { trap: true } {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof abi.Trap) return { trap: true };
+    throw error;
+  }
+}
+
+function planOf(type: TypeText) {
+  const plan = abi.createPlanner({ strings: 'lifted' })(typeOf(type));
+  return { plan, values: abi.planValues([{ label: 'p', type: plan.type }], () => plan) };
+}
+
+function lift(vector: LiftVector): object {
+  const { plan, values } = planOf(vector.type);
+  const { inst, rt } = instanceOf(vector.handles ?? []);
+  const memory = new abi.MemInst({ buffer: bufferOf(vector.memory) }, vector.ptr);
+  const cx = new abi.LiftLowerContext({
+    opts: { stringEncoding: vector.encoding, memory, realloc: null },
+    inst,
+    borrowScope: new abi.Lending(),
+    resourceType: () => rt,
+  });
+  return outcome(() => {
+    const flat = new abi.CoreValueIter(vector.flat.map(coreOf));
+    const [value] = abi.liftFlatValues(cx, vector.maxFlat, flat, values);
+    return { value, ...after(vector, inst, rt), plan };
+  });
+}
+
+function expectedLift(vector: LiftVector): object {
+  if (vector.trap) return { trap: true };
+  const { plan } = planOf(vector.type);
+  const value = valueOf(plan, vector.value, (message) => new abi.ErrorContext(message));
+  return { value, ...tableOf(vector), plan };
+}
+
+function after(vector: LiftVector | LowerVector, inst: abi.ComponentInstance, rt: abi.ResourceType): object {
+  if (vector.after === undefined) return {};
+  const table = snapshot(inst, rt, vector.after.length);
+  return { after: table, next: inst.handles.add(new abi.ErrorContext('next')) };
+}
+
+function tableOf({ after: table, next }: LiftVector | LowerVector): object {
+  return table === undefined ? {} : { after: table, next };
+}
+
+function lower(vector: LowerVector): object {
+  const { plan, values } = planOf(vector.type);
+  const { inst, rt } = instanceOf(vector.handles ?? [], vector.definedHere);
+  const { memory, realloc, calls, buffer } = guestOf(vector);
+  const borrowScope: abi.BorrowingTask = { kind: 'task', numBorrows: 0 };
+  const cx = new abi.LiftLowerContext({
+    opts: { stringEncoding: vector.encoding, memory, realloc },
+    inst,
+    borrowScope,
+    resourceType: () => rt,
+  });
+  const value = valueOf(plan, vector.value, (message) => new abi.ErrorContext(message));
+  const out = vector.out === undefined ? null : new abi.CoreValueIter([memory.toCore(vector.out)]);
+  const lowered = outcome(() => {
+    const flat = abi.lowerFlatValues(cx, vector.maxFlat, [value], values, out);
+    const image = hexOf(new Uint8Array(buffer));
+    return { flat, memory: image, ...after(vector, inst, rt) };
+  });
+  return { calls, ...lowered };
+}
+
+function expectedLower(vector: LowerVector): object {
+  const { calls, memory, flat = [] } = vector;
+  if (vector.trap) return { calls, trap: true };
+  return { calls, flat: flat.map((text: CoreText) => coreOf(text)), memory, ...tableOf(vector) };
+}
+
+/** A memory and the `realloc` of the generator. */
+function guestOf({ size, ptr: ptrType, heap = HEAP, fault }: LowerVector) {
+  const buffer = new ArrayBuffer(size);
+  const calls: number[][] = [];
+  let top = heap;
+  const realloc: abi.Realloc = (...args) => {
+    const [old = 0, oldLength = 0, alignment = 1, length = 0] = args.map(Number);
+    calls.push([old, oldLength, alignment, length]);
+    const ptr = abi.alignTo(top, alignment);
+    if (fault !== undefined && calls.length - 1 === fault[0]) {
+      return memory.toCore(fault[1] === 'unaligned' ? ptr + 1 : size + 16);
+    }
+    top = ptr + length;
+    if (top <= size) new Uint8Array(buffer).copyWithin(ptr, old, old + Math.min(oldLength, length));
+    return memory.toCore(ptr);
+  };
+  const memory = new abi.MemInst({ buffer }, ptrType);
+  return { buffer, calls, realloc, memory };
+}
+
+/** Without trailing zeros. */
+function hexOf(bytes: Uint8Array): string {
+  const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
+  return Buffer.from(bytes.subarray(0, end)).toString('hex');
+}
+
+function bufferOf(hex: string): ArrayBuffer {
+  return new Uint8Array(Buffer.from(hex, 'hex')).buffer;
+}
+
+/** Those of `all` that come out otherwise, with both outcomes. */
+function differences<V>(all: readonly V[], ours: (v: V) => object, theirs: (v: V) => object): object[] {
+  const found: object[] = [];
+  for (const vector of all) {
+    try {
+      expect(ours(vector)).toStrictEqual(theirs(vector));
+    } catch (error) {
+      found.push({ vector, error: String(error).slice(0, 500) });
+    }
+  }
+  return found.slice(0, 5);
+}
+
+function kindOf(type: TypeText): string {
+  if (typeof type === 'string') return type;
+  return 'length' in type ? 'fixed' : (Object.keys(type)[0] ?? '');
+}
+
+function countBy<T>(items: readonly T[], key: (item: T) => string): number[] {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return [...counts.values()];
+}
+
+describe(`what ${vectors.spec} does with values`, () => {
+  it('is what we do when we lift them', () => {
+    expect(differences(vectors.lift, lift, expectedLift)).toEqual([]);
+  });
+
+  it('is what we do when we lower them, calls of realloc included', () => {
+    expect(differences(vectors.lower, lower, expectedLower)).toEqual([]);
+  });
+
+  it('is known for 26 kinds of types in both directions, a hundred times and more', () => {
+    for (const direction of [vectors.lift, vectors.lower]) {
+      const counts = countBy(direction, ({ type }) => kindOf(type));
+      expect(counts.length).toBe(26);
+      expect(Math.min(...counts)).toBeGreaterThanOrEqual(100);
+    }
+  });
+
+  it('is known for each pair of string encodings, a hundred times and more', () => {
+    const strings = vectors.lower.filter(({ type }) => type === 'string');
+    const counts = countBy(strings, ({ value, encoding }) => `${(value as string[])[1]} ${encoding}`);
+    expect(counts.length).toBe(9);
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(100);
+  });
+
+  it('is a trap in at least a quarter of all', () => {
+    const all = [...vectors.lift, ...vectors.lower];
+    expect(all.length).toBeGreaterThanOrEqual(5000);
+    expect(all.filter(({ trap }) => trap).length / all.length).toBeGreaterThanOrEqual(0.25);
+  });
+});
+
+const definitions = process.env['WITWRIGHT_DEFINITIONS_PY'];
+if (definitions === undefined) {
+  process.stderr.write(
+    'SKIPPED: the value vectors are not made again: set WITWRIGHT_DEFINITIONS_PY to definitions.py of ' +
+      'the crate wasm-tools 1.262.0 (needs python3)\n',
+  );
+}
+
+describe.skipIf(definitions === undefined)('make-value-vectors.py', () => {
+  it('makes the committed vectors again', () => {
+    const script = inRepository('test', 'canonical-abi', 'vectors', 'make-value-vectors.py');
+    const made = execFileSync('python3', [script, definitions ?? ''], { maxBuffer: 1 << 24 });
+    expect(made.toString('utf8')).toBe(readFileSync(VALUE_VECTORS_FILE, 'utf8'));
+  });
+});
