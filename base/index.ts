@@ -23,3 +23,5 @@ export { renderText } from './render-text.js';
 export type { BinaryFile, ByteSpan, Position, SourceFile, Span } from './source.js';
 export { isByteSpan, lineStarts, positionAt } from './source.js';
 export { compareVersions, isVersion } from './version.js';
+export type { VersionTrack } from './version-track.js';
+export { onSameTrack, versionTrack } from './version-track.js';

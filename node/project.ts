@@ -1,8 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
-import { hasErrors, type BinaryFile, type Diagnostic, type Result } from '../base/index.js';
+import { hasErrors, onSameTrack, type BinaryFile, type Diagnostic, type Result } from '../base/index.js';
 import {
-  onSameTrack,
   packageId, resolve, sourcesFrom,
   type BuiltinPackage, type PackageName, type PackageSources, type Resolve, type ResolveOptions,
 } from '../wit-parser/index.js'; // prettier-ignore

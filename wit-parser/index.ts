@@ -69,8 +69,6 @@ export {
   liveTypesOf,
   signatureTypes,
 } from './query-types.js';
-export type { VersionTrack } from './version-track.js';
-export { onSameTrack, versionTrack } from './version-track.js';
 export { modelMessages } from './model-messages.js';
 export { selectWorld } from './select-world.js';
 export { checkEncodable } from './encodable/check-encodable.js';

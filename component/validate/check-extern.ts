@@ -1,7 +1,7 @@
+import { isVersion, versionTrack } from '../../base/index.js';
 import type { ExternName } from '../model/definitions.js';
 import type { Located } from '../model/sort.js';
 import { checkAnnotatedType, checkSetter } from './annotated-names.js';
-import { isFullVersion, splitCanonicalVersion } from './canonical-version.js';
 import { parseExternName, type NameFault, type ParsedName } from './extern-name.js';
 import { validationMessages, withArticle } from './messages.js';
 import type { Scope, Side } from './scope.js';
@@ -151,13 +151,13 @@ function checkVersion({ scope, name, place }: Addition, version: string | null):
     return;
   }
   const full = `${version}${suffix ?? ''}`;
-  if (!isFullVersion(full)) {
+  if (!isVersion(full)) {
     scope.fault(validationMessages.badVersion, place, { version: full });
     return;
   }
   if (suffix === null || suffix === '') return;
-  const { canonical } = splitCanonicalVersion(full);
-  if (canonical !== version) {
-    scope.fault(validationMessages.versionNotCanonical, place, { version, expected: canonical, full });
+  const { track } = versionTrack(full);
+  if (track !== version) {
+    scope.fault(validationMessages.versionNotCanonical, place, { version, expected: track, full });
   }
 }

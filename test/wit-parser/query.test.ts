@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { onSameTrack, versionTrack } from '../../base/index.js';
 import {
   accessorOf,
   containsBorrow,
@@ -10,14 +11,12 @@ import {
   itemName,
   liveTypes,
   liveTypesOf,
-  onSameTrack,
   packageDependencies,
   packageId,
   resolveAlias,
   resourceOf,
   topologicalPackages,
   usedFrom,
-  versionTrack,
   type Interface,
   type TypeDef,
 } from '../../wit-parser/index.js';

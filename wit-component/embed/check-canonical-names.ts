@@ -1,11 +1,5 @@
-import type { Diagnostic } from '../../base/index.js';
-import {
-  externName,
-  qualifiedName,
-  versionTrack,
-  type World,
-  type WorldItem,
-} from '../../wit-parser/index.js';
+import { versionTrack, type Diagnostic } from '../../base/index.js';
+import { externName, qualifiedName, type World, type WorldItem } from '../../wit-parser/index.js';
 import { embedMessages } from './messages.js';
 
 /**

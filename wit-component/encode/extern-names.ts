@@ -1,10 +1,10 @@
 import type { ExternName, NameAttribute } from '../../component/index.js';
+import { versionTrack } from '../../base/index.js';
 import {
   externName,
   implementedInterface,
   interfaceId,
   qualifiedName,
-  versionTrack,
   type Interface,
   type WorldItem,
 } from '../../wit-parser/index.js';

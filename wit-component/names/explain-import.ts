@@ -1,5 +1,11 @@
-import { isVersion, nearest, type Diagnostic, type DiagnosticDetails } from '../../base/index.js';
-import { externName, interfaceId, onSameTrack, type WorldInterface } from '../../wit-parser/index.js';
+import {
+  isVersion,
+  nearest,
+  onSameTrack,
+  type Diagnostic,
+  type DiagnosticDetails,
+} from '../../base/index.js';
+import { externName, interfaceId, type WorldInterface } from '../../wit-parser/index.js';
 import type { ImportRules, PlacedImport } from './import-rules.js';
 import { legacyForm } from './legacy-form.js';
 import { moduleMessages } from './messages.js';

@@ -1,9 +1,5 @@
-import {
-  qualifiedName,
-  versionTrack,
-  type PackageName,
-  type WorldInterface,
-} from '../../wit-parser/index.js';
+import { versionTrack } from '../../base/index.js';
+import { qualifiedName, type PackageName, type WorldInterface } from '../../wit-parser/index.js';
 import { scopeOf, type CoreName, type NameForm, type Scope } from './name-form.js';
 import type { ExportRole } from './roles.js';
 

@@ -1,5 +1,5 @@
-import { isVersion } from '../../base/index.js';
-import { versionTrack, type World, type WorldInterface } from '../../wit-parser/index.js';
+import { isVersion, versionTrack } from '../../base/index.js';
+import type { World, WorldInterface } from '../../wit-parser/index.js';
 import { annotated, legacyForm, OTHER_EXPORT_NAMES } from './legacy-form.js';
 import { LIFTINGS, type NameForm, type Scope } from './name-form.js';
 import { openNameRole } from './open-names.js';

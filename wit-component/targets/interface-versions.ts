@@ -1,6 +1,7 @@
 import type { CheckedExtern } from '../../component/index.js';
 import { compareVersions } from '../../base/index.js';
-import { packageId, qualifiedName, versionTrack } from '../../wit-parser/index.js';
+import { versionTrack } from '../../base/index.js';
+import { packageId, qualifiedName } from '../../wit-parser/index.js';
 import { readQualifiedName, type QualifiedName } from '../decode/interface-name.js';
 
 /** The qualified name under which something is imported or exported, with its whole version; null for a label. */

@@ -1,9 +1,8 @@
 import type { Diagnostic, Result } from '../../base/index.js';
-import { compareVersions } from '../../base/index.js';
+import { compareVersions, versionTrack } from '../../base/index.js';
 import type { Interface, Resolve, TypeDef, World, WorldItem } from '../model.js';
 import { modelMessages } from '../model-messages.js';
 import { interfaceId, qualifiedName, usedFrom } from '../query.js';
-import { versionTrack } from '../version-track.js';
 import { functionDifference, typeDifference } from './differences.js';
 import { noCounterparts } from './match-items.js';
 import { finishModel } from './merge.js';

@@ -1,7 +1,6 @@
-import { compareVersions, nearest, type Label } from '../../base/index.js';
+import { compareVersions, nearest, onSameTrack, type Label } from '../../base/index.js';
 import type { PackageName } from '../model.js';
 import { packageId } from '../query.js';
-import { onSameTrack } from '../version-track.js';
 import { isIncomplete } from './lost-names.js';
 import { existingNames, resolveMessages } from './messages.js';
 import type { Mention, OutlineGroup, PackageOutline } from './outline.js';
