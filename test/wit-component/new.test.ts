@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { hasErrors } from '../../base/index.js';
 import {
   componentNames,
   decodeComponent,
@@ -10,42 +9,14 @@ import {
   funcType,
   readProducers,
   wholeFile,
-  type Slice,
 } from '../../component/index.js';
-import { newComponent, type NewOptions } from '../../wit-component/index.js';
+import { newComponent } from '../../wit-component/index.js';
 import { canonSummary } from '../support/canon-summary.js';
 import { coreModuleBytes } from '../support/core-module.js';
 import { embedded } from '../support/embedded.js';
-
-function made(module: Slice, options: NewOptions = {}): Uint8Array {
-  const { value, diagnostics } = newComponent(module, options);
-  if (value === null || hasErrors(diagnostics))
-    throw new Error(diagnostics.map((one) => one.message).join('; '));
-  return value;
-}
-
-function refusals(module: Slice, options: NewOptions = {}): readonly string[] {
-  const { value, diagnostics } = newComponent(module, options);
-  expect(value).toBeNull();
-  return diagnostics.map(({ code, message }) => `${code}: ${message}`);
-}
-
-function modulesIn(bytes: Uint8Array): number {
-  return decodeTree(wholeFile({ path: 'c.wasm', bytes })).value.modules.size;
-}
-
-/** The names of imports and exports, in order, with their attributes. */
-function surface(bytes: Uint8Array): readonly string[] {
-  const component = decodeComponent(wholeFile({ path: 'c.wasm', bytes })).value;
-  return definitionsOf(component).flatMap((definition) => {
-    if (definition.kind !== 'import' && definition.kind !== 'export') return [];
-    const { name, attributes } = definition.name;
-    return [[definition.kind, name, ...attributes.map(({ kind, value }) => `${kind}=${value}`)].join(' ')];
-  });
-}
+import { made, modulesIn, refusals, surface, world } from '../support/made-component.js';
 
 const REALLOC = 'i32 i32 i32 i32 -> i32';
-const world = (body: string): string => `package local:app@1.2.3;\n\nworld app {\n${body}\n}\n`;
 
 describe('what a module imports', () => {
   it('is lowered where the module is instantiated, if it needs nothing of it', () => {
@@ -285,39 +256,6 @@ describe('the options of `new`', () => {
   });
 });
 
-describe('an adapter', () => {
-  const main = embedded(world(''), { imports: { 'old print': 'i32 ->' } });
-  const adapter = embedded('package local:adapter; world adapter { import log: func(code: u32); }', {
-    imports: { '$root log': 'i32 ->' },
-    exports: { print: 'i32 ->', unused: '->' },
-  });
-
-  it('serves imports of the main module, and is cut down to that', () => {
-    const component = made(main, { adapters: new Map([['old', adapter]]) });
-    const [, cut] = decodeTree(wholeFile({ path: 'c.wasm', bytes: component })).value.modules.values();
-    expect(cut?.exports.map(({ name }) => name)).toEqual(['print']);
-    expect(surface(component)).toEqual([]);
-  });
-
-  it('is left out if nothing needs it', () => {
-    const component = made(embedded(world(''), {}), { adapters: new Map([['old', adapter]]) });
-    expect(modulesIn(component)).toBe(1);
-  });
-
-  it('must export what the main module imports, with the same type', () => {
-    const other = (exports: Readonly<Record<string, string>>): NewOptions => {
-      const module = embedded('package local:adapter; world adapter {}', { exports });
-      return { adapters: new Map([['old', module]]) };
-    };
-    expect(refusals(main, other({ write: 'i32 ->' }))).toEqual([
-      'new/missing-adapter-export: the module imports `print` from `old`, but the adapter of that name exports no such function',
-    ]);
-    expect(refusals(main, other({ print: 'i64 ->' }))).toEqual([
-      'new/adapter-type-mismatch: the module imports `print` from `old` as `(i32) -> ()`, found `(i64) -> ()` in the adapter',
-    ]);
-  });
-});
-
 describe('a module that cannot become a component', () => {
   it('may lack a memory or a realloc function, which is said once', () => {
     const wit = world('import a: func(s: string); import b: func(s: string) -> string;');
@@ -370,20 +308,6 @@ describe('a module without metadata', () => {
       'warning new/no-metadata',
     ]);
     expect(surface(value ?? new Uint8Array())).toEqual([]);
-  });
-});
-
-describe('a module without metadata that uses an adapter', () => {
-  it('needs no world', () => {
-    const main = wholeFile({
-      path: 'm.wasm',
-      bytes: coreModuleBytes({ imports: { 'old print': 'i32 ->' } }),
-    });
-    const wit = 'package local:adapter; world adapter { export run: func(); }';
-    const adapter = embedded(wit, { exports: { print: 'i32 ->', run: '->' } });
-    const { value, diagnostics } = newComponent(main, { adapters: new Map([['old', adapter]]) });
-    expect(diagnostics).toEqual([]);
-    expect(surface(value ?? new Uint8Array())).toEqual(['export run']);
   });
 });
 
