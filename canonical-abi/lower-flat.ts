@@ -14,7 +14,7 @@ import {
 } from './js-values.js';
 import { payloadTypes } from './lift-flat.js';
 import { lowerErrorContext } from './lift-lower-handles.js';
-import { type CoreValue } from './memory.js';
+import type { CoreValue } from './memory.js';
 import { encodeFloatAsI32, encodeFloatAsI64 } from './numbers.js';
 import type { ListPlan, RecordPlan, ScalarPlan, StringPlan, ValuePlan, VariantPlan } from './plan.js';
 import { lowerHandle, storeListIntoRange, toLiftedString } from './store.js';

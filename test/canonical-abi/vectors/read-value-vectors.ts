@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   type CoreValue,
-  type CoreValType,
-  ErrorContext,
+  type ErrorContext,
   LiftedString,
   type PtrType,
   type SimpleEncoding,
@@ -62,12 +61,6 @@ export function readValueVectors(): ValueVectors {
 export function coreOf(text: CoreText): CoreValue {
   if (typeof text === 'number') return text;
   return text.endsWith('n') ? BigInt(text.slice(0, -1)) : floatOf(text);
-}
-
-export function coreTypeOf(text: CoreText): CoreValType {
-  if (typeof text === 'number') return 'i32';
-  if (text.endsWith('n')) return 'i64';
-  return text.startsWith('f') ? 'f32' : 'f64';
 }
 
 function floatOf(text: string): number {
