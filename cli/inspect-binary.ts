@@ -29,10 +29,10 @@ export async function inspectModule(file: BinaryFile, io: CliIo): Promise<number
   const { value: module, diagnostics } = decodeModule(wholeFile(file));
   if (hasErrors(diagnostics)) return await report(diagnostics, io);
   const isEmbedded = module.customSections.some(({ purpose }) => purpose === 'component type');
-  const decoded = isEmbedded ? decodeWit(wholeFile(file)) : null;
-  const world = decoded?.value == null || decoded.value.kind === 'package' ? null : decoded.value.world;
+  const decoded = isEmbedded ? decodeWit(wholeFile(file)) : { value: null, diagnostics: [] };
+  const world = decoded.value === null || decoded.value.kind === 'package' ? null : decoded.value.world;
   io.stdout.write(drawModule(file, module, world));
-  return await report(decoded?.diagnostics ?? [], io);
+  return await report(decoded.diagnostics, io);
 }
 
 async function explainImport(drawn: ComponentReport, wanted: string, io: CliIo): Promise<number> {

@@ -80,7 +80,9 @@ export function readFailure(error: unknown, path: string, shown: string): Diagno
 function binaryInput(shown: string): Diagnostic {
   const help = /\.wast?$/.test(shown)
     ? 'assemble it with `wasm-tools parse`: binaries can be read'
-    : 'a package in binary form is read from a file that is called `.wasm`';
+    : shown.endsWith('.wasm')
+      ? `\`witwright inspect ${shown} --format wit\` prints the WIT that is in it`
+      : 'a package in binary form is read from a file that is called `.wasm`';
   return projectMessages.binaryInput.at(null, { path: shown }, { help: [help] });
 }
 

@@ -1,5 +1,4 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { dirname, join, posix } from 'node:path';
 import type { Diagnostic, Result } from '../base/index.js';
 import { errorCode, reasonOf } from './fs-error.js';
@@ -60,7 +59,7 @@ function replaceAll(files: readonly PlannedFile[], shown: string): Diagnostic | 
     const staged = files.map((file) => {
       current = posix.join(shown, file.path);
       undo.push(makeDirectory(dirname(file.target)));
-      const temporary = join(dirname(file.target), `.witwright-${randomBytes(6).toString('hex')}.tmp`);
+      const temporary = join(dirname(file.target), temporaryName());
       undo.push(() => rmSync(temporary, { force: true }));
       writeFileSync(temporary, file.content, { flag: 'wx', mode: file.mode });
       return { file, temporary };
@@ -75,6 +74,11 @@ function replaceAll(files: readonly PlannedFile[], shown: string): Diagnostic | 
     for (const step of undo.reverse()) attempt(step);
     return outputMessages.failed.at(null, { path: current, reason: reasonOf(error) });
   }
+}
+
+/** No other process has the number, and this one no other name at the time; `node:crypto` would slow every start. */
+function temporaryName(): string {
+  return `.witwright-${process.pid}-${process.hrtime.bigint().toString(36)}.tmp`;
 }
 
 /** What cannot be undone must not keep the rest from being undone; the first failure is the one that is reported. */
