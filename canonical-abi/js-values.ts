@@ -18,8 +18,13 @@ export function pathText(path: readonly PathSegment[]): string {
 
 /** The error for a value that is not of its type. */
 export function wrongValue(cx: LiftLowerContext, expected: string, value: unknown): TypeError {
+  return wrongCount(cx, expected, describe(value));
+}
+
+/** The same for one that is so but for its length. */
+export function wrongCount(cx: LiftLowerContext, expected: string, found: string): TypeError {
   const where = cx.path.length === 0 ? '' : `${pathText(cx.path)}: `;
-  return new TypeError(`${where}expected ${expected}, found ${describe(value)}`);
+  return new TypeError(`${where}expected ${expected}, found ${found}`);
 }
 
 function describe(value: unknown): string {
@@ -116,7 +121,7 @@ export function listElements(cx: LiftLowerContext, v: unknown, plan: ListPlan): 
   }
   const list = v as ArrayLike<unknown>;
   if (length !== null && list.length !== length) {
-    throw wrongValue(cx, `an array of ${length}`, `an array of ${list.length}`);
+    throw wrongCount(cx, `an array of ${length}`, `one of ${list.length}`);
   }
   return list;
 }
@@ -145,8 +150,12 @@ export function eachField(
   { fields, as }: RecordPlan,
   store: (value: unknown, field: FieldPlan) => void,
 ): void {
-  const right = as === 'array' ? Array.isArray(v) && v.length === fields.length : isObject(v);
-  if (!right) throw wrongValue(cx, as === 'array' ? `an array of ${fields.length}` : 'an object', v);
+  if (as === 'array' ? !Array.isArray(v) : !isObject(v)) {
+    throw wrongValue(cx, as === 'array' ? `an array of ${fields.length}` : 'an object', v);
+  }
+  if (Array.isArray(v) && as === 'array' && v.length !== fields.length) {
+    throw wrongCount(cx, `an array of ${fields.length}`, `one of ${v.length}`);
+  }
   const record = v as Readonly<Record<string, unknown>>;
   for (const [i, field] of fields.entries()) {
     cx.path.push(as === 'array' ? i : field.key);

@@ -11,6 +11,7 @@ import {
   toFloat,
   toSmallInt,
   toText,
+  wrongCount,
   wrongValue,
 } from './js-values.js';
 import { alignTo, alignment, discriminantType, elemSize, maxCaseAlignment } from './layout.js';
@@ -103,7 +104,7 @@ export function toLiftedString(cx: LiftLowerContext, v: unknown, { as }: StringP
   }
   const text = toText(cx, v);
   if (2 * text.length > MAX_STRING_BYTE_LENGTH) {
-    throw wrongValue(cx, 'a string of less than 2^27 code units', `${text.length} code units`);
+    throw wrongCount(cx, 'a string of less than 2^27 code units', `one of ${text.length}`);
   }
   return new LiftedString(text, 'utf16', 'utf16', text.length);
 }
@@ -136,7 +137,7 @@ export function storeListIntoRange(
   const { length } = elements;
   const byteLength = length * elemSize(plan.element.type, ptrType);
   if (byteLength > MAX_LIST_BYTE_LENGTH) {
-    throw wrongValue(cx, 'a list of less than 2^28 bytes', `${length} elements`);
+    throw wrongCount(cx, 'a list of less than 2^28 bytes', `one of ${byteLength}`);
   }
   const elementAlignment = alignment(plan.element.type, ptrType);
   const ptr = cx.allocate(elementAlignment, byteLength);

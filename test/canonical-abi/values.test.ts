@@ -90,6 +90,44 @@ describe('values in JavaScript', () => {
   });
 });
 
+describe('a JavaScript string', () => {
+  it.each<[abi.StringEncoding, string, string, number[][]]>([
+    ['utf8', 'abc', 'ASCII is stored at once', [[0, 0, 1, 3]]],
+    [
+      'utf8',
+      'aé',
+      'other text is given room for the worst, then less',
+      [
+        [0, 0, 1, 2],
+        [1024, 2, 1, 6],
+        [1026, 6, 1, 3],
+      ],
+    ],
+    ['utf16', 'aé', 'all text is stored at once', [[0, 0, 2, 4]]],
+    ['latin1+utf16', 'aé', 'Latin-1 is stored at once', [[0, 0, 2, 2]]],
+    [
+      'latin1+utf16',
+      'a€',
+      'other text is widened',
+      [
+        [0, 0, 2, 2],
+        [1024, 2, 2, 4],
+      ],
+    ],
+  ])('in %s, %o: %s', (encoding, text, _, calls) => {
+    const guestOfEncoding = guest({ encoding });
+    abi.store(guestOfEncoding.cx, text, plan('string'), 16);
+    expect(guestOfEncoding.calls).toEqual(calls);
+    expect(abi.load(guestOfEncoding.cx, 16, plan('string'))).toBe(text);
+  });
+
+  it('that no guest could hold is refused before it is asked for room', () => {
+    const { cx, calls } = guest();
+    expect(() => abi.lowerFlat(cx, 'a'.repeat(2 ** 27), plan('string'))).toThrow('one of 134217728');
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('a value of the wrong type', () => {
   const record: abi.ValType = { kind: 'record', fields: [{ label: 'item-ids', type: list('u8') }] };
   const values = abi.planValues([{ label: 'opts', type: record }], plan);
@@ -196,7 +234,12 @@ describe('a trap', () => {
 
   it('leaves the instance unable to leave when realloc threw', () => {
     const { cx } = guest();
-    const opts = { ...cx.opts, realloc: () => { throw new Error('unreachable'); } }; // prettier-ignore
+    const opts = {
+      ...cx.opts,
+      realloc: () => {
+        throw new Error('unreachable');
+      },
+    };
     const { inst } = cx;
     expect(() => abi.lowerFlat(new abi.LiftLowerContext({ opts, inst }), 'a', plan('string'))).toThrow(
       'unreachable',
