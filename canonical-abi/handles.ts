@@ -57,6 +57,9 @@ export const REPRESENTATIONS: ResourceValues = {
   toRep: (value) => (Number.isInteger(value) ? Number(value) >>> 0 : null),
 };
 
+/** Ends what a representation stands for: a call into the instance that defines the resource, all checks included. */
+export type Destructor = (rep: number) => void;
+
 /**
  * A resource type at run time: another one for each instance of the component that defines it.
  * @spec CanonicalABI.md#resource-state
@@ -64,10 +67,12 @@ export const REPRESENTATIONS: ResourceValues = {
 export class ResourceType {
   /** The component instance that defines it; null for the host. */
   readonly impl: object | null;
+  readonly dtor: Destructor | null;
   readonly values: ResourceValues;
 
-  constructor(impl: object | null, values: ResourceValues = REPRESENTATIONS) {
+  constructor(impl: object | null, dtor: Destructor | null = null, values: ResourceValues = REPRESENTATIONS) {
     this.impl = impl;
+    this.dtor = dtor;
     this.values = values;
   }
 }

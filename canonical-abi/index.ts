@@ -58,6 +58,7 @@ export { type PathSegment, TRAP_CODES, Trap, type TrapCode } from './trap.js';
 export { type CoreValue, MemInst, type MemoryLike } from './memory.js';
 export {
   type BorrowingTask,
+  type Destructor,
   ErrorContext,
   type Handle,
   Lending,
@@ -98,3 +99,4 @@ export { store } from './store.js';
 export { CoreValueIter, type CoreValues, liftFlat } from './lift-flat.js';
 export { lowerFlat } from './lower-flat.js';
 export { type ValuesPlan, liftFlatValues, lowerFlatValues, planValues } from './lift-lower-values.js';
+export { canonResourceDrop, canonResourceNew, canonResourceRep } from './resources.js';

@@ -17,8 +17,9 @@ const TRAP_MESSAGES = {
   'invalid-discriminant': 'invalid variant discriminant',
   'unknown-handle': 'unknown handle index',
   'wrong-handle-type': 'handle used with the wrong type',
-  'handle-lent': 'cannot take a handle that is lent',
+  'handle-lent': 'cannot take or drop a handle that is lent',
   'handle-not-owned': 'cannot take ownership through a borrowed handle',
+  'cannot-leave': 'cannot leave the component instance while realloc or post-return runs',
   'table-full': 'table of handles is full',
 } as const;
 

@@ -46,6 +46,8 @@ const lent = (rt: abi.ResourceType) => {
   return [handle];
 };
 
+const locked = { handles: lent, mayLeave: false };
+
 const TRAPS: readonly (readonly [abi.TrapCode, string, () => unknown])[] = [
   ['unaligned-pointer', 'a tuple in memory', () => lift(bigTuple, [2])],
   ['unaligned-pointer', 'a list', () => lift(list('u16'), [1, 1])],
@@ -97,7 +99,39 @@ const TRAPS: readonly (readonly [abi.TrapCode, string, () => unknown])[] = [
     'as own',
     () => lift(own, [1], { handles: (rt) => [new abi.ResourceHandle(rt, 1, false)] }),
   ],
+  [
+    'handle-lent',
+    'dropped',
+    () => builtIn((inst, rt) => abi.canonResourceDrop(inst, rt, 1), { handles: lent }),
+  ],
+  ['unknown-handle', 'dropped', () => builtIn((inst, rt) => abi.canonResourceDrop(inst, rt, 1))],
+  [
+    'wrong-handle-type',
+    'dropped',
+    () => builtIn((inst) => abi.canonResourceDrop(inst, new abi.ResourceType(null), 1), { handles: lent }),
+  ],
+  [
+    'wrong-handle-type',
+    'asked for its representation',
+    () => builtIn((inst) => abi.canonResourceRep(inst, new abi.ResourceType(null), 1), { handles: lent }),
+  ],
+  ['cannot-leave', 'to drop', () => builtIn((inst, rt) => abi.canonResourceDrop(inst, rt, 1), locked)],
+  [
+    'cannot-leave',
+    'for a new resource',
+    () => builtIn((inst, rt) => abi.canonResourceNew(inst, rt, 1), locked),
+  ],
 ];
+
+/** Runs a built-in with an instance that has `handles`. */
+function builtIn(
+  run: (inst: abi.ComponentInstance, rt: abi.ResourceType) => unknown,
+  parts: Parts & { mayLeave?: boolean } = {},
+): unknown {
+  const cx = context(parts);
+  cx.inst.mayLeave = parts.mayLeave ?? true;
+  return run(cx.inst, cx.resourceType(resource));
+}
 
 describe('a trap', () => {
   it.each(TRAPS)('%s: %s', (code, _, run) => {

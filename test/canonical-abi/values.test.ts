@@ -314,3 +314,28 @@ describe('handles', () => {
     expect([borrowScope.numBorrows, [...inst.handles]]).toEqual([0, []]);
   });
 });
+
+describe('a resource', () => {
+  it('is made, known by its representation, and destructed with its handle', () => {
+    const inst = new abi.ComponentInstance();
+    const destructed: number[] = [];
+    const rt = new abi.ResourceType(inst, (rep) => destructed.push(rep));
+    expect(abi.canonResourceNew(inst, rt, -1)).toBe(1);
+    inst.mayLeave = false;
+    expect(abi.canonResourceRep(inst, rt, 1)).toBe(2 ** 32 - 1);
+    inst.mayLeave = true;
+    abi.canonResourceDrop(inst, rt, 1);
+    expect(destructed).toEqual([2 ** 32 - 1]);
+    expect([...inst.handles]).toEqual([]);
+  });
+
+  it('outlives a handle that was borrowed, which the task no longer owes', () => {
+    const inst = new abi.ComponentInstance();
+    const destructed: number[] = [];
+    const rt = new abi.ResourceType(null, (rep) => destructed.push(rep));
+    const task: abi.BorrowingTask = { kind: 'task', numBorrows: 1 };
+    inst.handles.add(new abi.ResourceHandle(rt, 7, false, task));
+    abi.canonResourceDrop(inst, rt, 1);
+    expect([task.numBorrows, destructed]).toEqual([0, []]);
+  });
+});
