@@ -54,7 +54,7 @@ export interface ResourceValues {
 /** Representations as they are: what a call from component to component passes on. */
 export const REPRESENTATIONS: ResourceValues = {
   fromRep: (rep) => rep,
-  toRep: (value) => (Number.isInteger(value) ? Number(value) >>> 0 : null),
+  toRep: (value) => (typeof value === 'number' && value >>> 0 === value ? value : null),
 };
 
 /** Ends what a representation stands for: a call into the instance that defines the resource, all checks included. */

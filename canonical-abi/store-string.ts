@@ -24,14 +24,7 @@ export function storeString(cx: LiftLowerContext, v: LiftedString, ptr: number):
 export function storeStringIntoRange(cx: LiftLowerContext, v: LiftedString): StringRange {
   switch (cx.opts.stringEncoding) {
     case 'utf8':
-      switch (v.simpleEncoding) {
-        case 'utf8':
-          return storeStringCopy(cx, v.codeUnits, 1, encodeUtf8(v.text));
-        case 'utf16':
-          return storeStringToUtf8(cx, v, v.codeUnits * 3);
-        case 'latin1':
-          return storeStringToUtf8(cx, v, v.codeUnits * 2);
-      }
+      return storeStringIntoUtf8(cx, v);
     case 'utf16':
       if (v.simpleEncoding === 'utf8') return storeUtf8ToUtf16(cx, v);
       return storeStringCopy(cx, v.codeUnits, 2, encodeUtf16(v.text));
@@ -39,6 +32,17 @@ export function storeStringIntoRange(cx: LiftLowerContext, v: LiftedString): Str
       if (v.encoding !== 'latin1+utf16') return storeStringToLatin1OrUtf16(cx, v);
       if (v.simpleEncoding === 'latin1') return storeStringCopy(cx, v.codeUnits, 2, encodeLatin1(v.text));
       return storeProbablyUtf16ToLatin1OrUtf16(cx, v);
+  }
+}
+
+function storeStringIntoUtf8(cx: LiftLowerContext, v: LiftedString): StringRange {
+  switch (v.simpleEncoding) {
+    case 'utf8':
+      return storeStringCopy(cx, v.codeUnits, 1, encodeUtf8(v.text));
+    case 'utf16':
+      return storeStringToUtf8(cx, v, v.codeUnits * 3);
+    case 'latin1':
+      return storeStringToUtf8(cx, v, v.codeUnits * 2);
   }
 }
 

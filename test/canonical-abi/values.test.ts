@@ -296,6 +296,12 @@ describe('handles', () => {
     expect(abi.liftFlat(context(), new abi.CoreValueIter([1]), plan(own))).toBe(42);
   });
 
+  it.each([-1, 1.5, 2 ** 32, '1', undefined])('are not made of what is no representation: %o', (v) => {
+    const { inst, context } = owner();
+    expect(() => abi.lowerFlat(context(), v, plan(own))).toThrow(TypeError);
+    expect([...inst.handles]).toEqual([]);
+  });
+
   it('that are borrowed count with the task', () => {
     const { inst, context } = owner();
     const task: abi.BorrowingTask = { kind: 'task', numBorrows: 0 };
