@@ -65,7 +65,9 @@ function tour() {
   writeFileSync(path.join(folder, 'host.ts'), host.replace("mood: 'delighted'", "mood: 'angry'"));
   expect(typeCheck(2), `'"angry"' is not assignable`);
 
-  say('6. A core module becomes a component. A compiler would make one for this world; a dummy does for a tour.');
+  say(
+    '6. A core module becomes a component. A compiler would make one for this world; a dummy does for a tour.',
+  );
   witwright('embed wit --world app --dummy-names legacy -o module.wasm', 0);
   witwright('new module.wasm -o app.wasm', 0);
   expect(witwright('validate app.wasm', 0), 'a valid component');
