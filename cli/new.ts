@@ -13,7 +13,7 @@ import {
 import { EXIT, exitCodeOf } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { cliMessages } from './messages.js';
-import { addExamples, addLoudnessOptions, collect, type Host } from './options.js';
+import { addExamples, addQuietOption, collect, type Host } from './options.js';
 import { toolProducers } from './package-root.js';
 import { report } from './report.js';
 import { sizeText } from './size.js';
@@ -59,7 +59,7 @@ export function defineNew(command: Command, { io, exit }: Host): void {
     .option('--no-validate', 'do not validate the component')
     .option('--watch', 'make it again when an input changes');
   addBinaryOutputOptions(command);
-  addLoudnessOptions(command, 'say what is written');
+  addQuietOption(command);
   command
     .optionsGroup('What goes into the component:')
     .option('--import-name <old=new>', 'rename an imported interface; may be repeated', collect)

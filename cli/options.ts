@@ -30,6 +30,10 @@ function splitNames(text: string, previous: readonly string[] = []): string[] {
   return [...previous, ...text.split(/[\s,]+/).filter((name) => name !== '')];
 }
 
+export function addQuietOption(command: Command): void {
+  command.option('--quiet', 'print nothing but findings');
+}
+
 export function addLoudnessOptions(
   command: Command,
   verbose = 'name the files and built-in packages that are used',

@@ -13,7 +13,7 @@ import {
 import { EXIT } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { cliMessages } from './messages.js';
-import { addExamples, addLoudnessOptions, type Host } from './options.js';
+import { addExamples, addQuietOption, type Host } from './options.js';
 import { report } from './report.js';
 import { sizeText } from './size.js';
 
@@ -40,7 +40,7 @@ export function defineUnbundle(command: Command, { io, exit }: Host): void {
     .requiredOption('--module-dir <dir>', 'where the modules go')
     .option('--threshold <bytes>', 'take out modules of more bytes; 10240 by default');
   addBinaryOutputOptions(command);
-  addLoudnessOptions(command, 'say what is written');
+  addQuietOption(command);
 }
 
 /** `witwright unbundle`. */

@@ -3,7 +3,7 @@ import { hasErrors, type BinaryFile, type Diagnostic } from '../base/index.js';
 import { layerOf, parseFeatures, validate, wholeFile } from '../component/index.js';
 import { readInput } from './binary-io.js';
 import type { CliIo } from './io.js';
-import { addExamples, addLoudnessOptions, type Host } from './options.js';
+import { addExamples, addQuietOption, type Host } from './options.js';
 import { report, reportJson } from './report.js';
 import { sizeText } from './size.js';
 
@@ -32,7 +32,7 @@ export function defineValidate(command: Command, { io, exit }: Host): void {
     .addOption(
       new Option('--format <format>', 'how to print findings').choices(['text', 'json']).default('text'),
     );
-  addLoudnessOptions(command, 'say what each file is');
+  addQuietOption(command);
 }
 
 /** `witwright validate`: reports every error of the binaries at `paths`, or of the standard input. */
