@@ -25,8 +25,9 @@ export function newComponent(module: Slice, options: NewOptions = {}): Result<Ui
   if (built.value === null || hasErrors(all)) return { value: null, diagnostics: all };
   all.unshift(...checkMetadata(main.value, adapterInputs));
   const bytes = encodeComponent(built.value);
-  // A new name of an import, or a body of a core module, may be what makes the component invalid.
-  const file = { path: module.file.path, bytes };
+  // A new name of an import, or a body of a core module, may be what makes the component invalid. Places are then those of
+  // bytes that no file has.
+  const file = { path: `the component of ${module.file.path}`, bytes };
   if (settings.validate) all.push(...validate(wholeFile(file), { features: ALL_FEATURES }).diagnostics);
   return { value: hasErrors(all) ? null : bytes, diagnostics: all };
 }
