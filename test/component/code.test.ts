@@ -224,8 +224,7 @@ const root = conformanceDir();
 describe.skipIf(requireOrSkip(root, 'conformance') || program === null)(
   'the code of the conformance data',
   async () => {
-    const { binaries } =
-      root === null || program === null ? { binaries: [] } : await assembleCorpus(root, program);
+    const { binaries } = await assembleCorpus(root, program);
     const modules = binaries.filter(({ verdict }) => verdict === 'valid').flatMap(modulesOf);
 
     it('is walked to its end, and the same bytes when no index changes', () => {

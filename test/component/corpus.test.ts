@@ -21,10 +21,7 @@ const isSkipped = requireOrSkip(root, 'conformance') || requireOrSkip(program, '
 const NOT_CANONICAL = ['component-model/binary/binary.wast:145', 'component-model/binary/binary.wast:1287'];
 
 describe.skipIf(isSkipped)('the conformance data', async () => {
-  const { binaries, notAssembled } =
-    root === null || program === null
-      ? { binaries: [], notAssembled: [] }
-      : await assembleCorpus(root, program);
+  const { binaries, notAssembled } = await assembleCorpus(root, program);
   const among = (verdict: CorpusBinary['verdict']): readonly CorpusBinary[] =>
     binaries.filter((binary) => binary.verdict === verdict);
 

@@ -27,7 +27,7 @@ const program = wasmTools();
 const isSkipped = requireOrSkip(root, 'conformance') || requireOrSkip(program, 'wasmTools');
 
 describe.skipIf(isSkipped)('binaries of the conformance data, damaged', async () => {
-  const { binaries } = await assembleCorpus(root ?? '', program ?? '');
+  const { binaries } = await assembleCorpus(root, program);
 
   it('are printed, walked and rewritten, or refused', () => {
     const random = seededRandom(7);

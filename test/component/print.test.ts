@@ -121,7 +121,7 @@ const isSkipped = requireOrSkip(root, 'conformance') || requireOrSkip(program, '
 describe.skipIf(isSkipped)('the conformance data as text', async () => {
   const native = nativeTools(program ?? '');
   afterAll(() => native.dispose());
-  const { binaries } = await assembleCorpus(root ?? '', program ?? '');
+  const { binaries } = await assembleCorpus(root, program);
   const wellFormed = binaries.filter(({ verdict }) => verdict !== 'malformed');
 
   it('is read back by the oracle as the same definitions, names and shells of core modules', async () => {

@@ -230,7 +230,7 @@ const isSkipped = requireOrSkip(root, 'conformance') || requireOrSkip(program, '
 describe.skipIf(isSkipped)('the conformance data, rewritten as by the oracle', async () => {
   const native = nativeTools(program ?? '');
   afterAll(() => native.dispose());
-  const { binaries } = await assembleCorpus(root ?? '', program ?? '');
+  const { binaries } = await assembleCorpus(root, program);
   const slices = binaries
     .filter((binary) => binary.verdict === 'valid' && binary.name !== BAD_NAMES)
     .map((binary) => wholeFile({ path: binary.name, bytes: binary.bytes }));

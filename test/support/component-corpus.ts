@@ -21,8 +21,9 @@ export interface Corpus {
 
 const PROCESSES = 2;
 
-/** Assembles every `.wat` and `.wast` with components in the conformance data at `root`. */
-export async function assembleCorpus(root: string, program: string): Promise<Corpus> {
+/** Assembles every `.wat` and `.wast` with components in the conformance data at `root`; nothing where the data or the assembler is absent. */
+export async function assembleCorpus(root: string | null, program: string | null): Promise<Corpus> {
+  if (root === null || program === null) return { binaries: [], notAssembled: [] };
   const native = nativeTools(program);
   const files = ['component-model', 'wasm-tools-cli', 'wit-component/interfaces', 'wit-component/components'].flatMap(
     (folder) =>

@@ -238,7 +238,7 @@ const program = wasmTools();
 const isSkipped = requireOrSkip(root, 'conformance') || requireOrSkip(program, 'wasmTools');
 
 describe.skipIf(isSkipped)('the adapters of the conformance data', async () => {
-  const { binaries } = await assembleCorpus(root ?? '', program ?? '');
+  const { binaries } = await assembleCorpus(root, program);
   const byName = new Map(binaries.map((binary) => [binary.name, binary.bytes]));
   const adapters = [...byName].flatMap(([name, bytes]) => {
     const [, folder = '', adapterName = ''] = /^(.*)\/adapt-(.*)\.wat$/.exec(name) ?? [];
