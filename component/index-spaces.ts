@@ -43,12 +43,9 @@ export function indexCountOf(definition: Definition | Declaration): number {
   return 1;
 }
 
-/**
- * The index spaces that `definitions` build up, each in the order of the definitions.
- * @spec Explainer.md#index-spaces
- */
-export function indexSpaces(definitions: Iterable<Definition | Declaration>): IndexSpaces {
-  const spaces: Record<Sort, IndexEntry[]> = {
+/** An index space of each sort with nothing in it. */
+export function emptySpaces(): Record<Sort, never[]> {
+  return {
     'core func': [],
     'core table': [],
     'core memory': [],
@@ -63,6 +60,14 @@ export function indexSpaces(definitions: Iterable<Definition | Declaration>): In
     component: [],
     instance: [],
   };
+}
+
+/**
+ * The index spaces that `definitions` build up, each in the order of the definitions.
+ * @spec Explainer.md#index-spaces
+ */
+export function indexSpaces(definitions: Iterable<Definition | Declaration>): IndexSpaces {
+  const spaces: Record<Sort, IndexEntry[]> = emptySpaces();
   for (const definition of definitions) {
     const space = spaces[sortOf(definition)];
     const count = indexCountOf(definition);

@@ -2,13 +2,13 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import type { Diagnostic } from '../base/index.js';
 import { errorCode, reasonOf } from './fs-error.js';
+import { isWasm } from './generated.js';
 import { projectMessages } from './messages.js';
 import { nearestPath } from './nearest-path.js';
 
 const MIB = 2 ** 20;
 /** The most text that one run reads, in MiB: well below what a V8 string can hold. */
 const INPUT_LIMIT = 256;
-const WASM_MAGIC = '\0asm';
 const BINARY_NAME = /\.(?:wasm|wat|wast)$/;
 
 /** How much may still be read; shared by all files of a run. */
@@ -51,7 +51,7 @@ export function decodeText(
   shown: string,
   report: (diagnostic: Diagnostic) => void,
 ): string | null {
-  if (bytes.toString('latin1', 0, WASM_MAGIC.length) === WASM_MAGIC) {
+  if (isWasm(bytes)) {
     report(binaryInput(shown));
     return null;
   }

@@ -1,6 +1,6 @@
 import { ByteWriter } from '../binary/byte-writer.js';
-import { concatenate } from '../binary/concatenate.js';
 import { MAGIC } from '../binary/opcodes.js';
+import { Pieces } from '../binary/pieces.js';
 import { VERSIONS } from '../binary/preamble.js';
 import { writeCoreImport } from '../binary/write-core-types.js';
 import type { CoreImport } from '../model/core-types.js';
@@ -8,11 +8,9 @@ import { bytesOf, type Slice } from '../slice.js';
 import type { CustomPart } from './module-parts.js';
 import { SECTIONS, type CoreModule, type CoreSection } from './module.js';
 
-const CUSTOM = 0;
-
 /** The bytes of a core module or a component with custom sections added at its end. */
 export function appendCustomSections(slice: Slice, sections: readonly CustomPart[]): Uint8Array {
-  return concatenate([bytesOf(slice), ...sections.map(customSection)]);
+  return withCustomSections(new Pieces().add(bytesOf(slice)), sections);
 }
 
 /** How the copy of a core module differs from it. */
@@ -33,34 +31,26 @@ export function copyModule(
   module: Pick<CoreModule, 'source' | 'sections'>,
   { keep = () => true, imports, customSections = [] }: ModuleChanges,
 ): Uint8Array {
-  const pieces: Uint8Array[] = [new Uint8Array([...MAGIC, VERSIONS['core module'].version, 0, 0, 0])];
+  const preamble = new Uint8Array([...MAGIC, VERSIONS['core module'].version, 0, 0, 0]);
+  const pieces = new Pieces().add(preamble);
   for (const section of module.sections) {
     if (!keep(section)) continue;
     const isReplaced = section.name === 'import' && imports !== undefined;
     const content = isReplaced
       ? importContent(imports)
       : module.source.file.bytes.subarray(section.start, section.end);
-    pieces.push(sectionHead(SECTIONS.indexOf(section.name), content.length), content);
+    pieces.section(SECTIONS.indexOf(section.name), content);
   }
-  return concatenate([...pieces, ...customSections.map(customSection)]);
+  return withCustomSections(pieces, customSections);
 }
 
-function sectionHead(id: number, length: number): Uint8Array {
-  const head = new ByteWriter();
-  head.byte(id);
-  head.u32(length);
-  return head.finish();
+function withCustomSections(pieces: Pieces, sections: readonly CustomPart[]): Uint8Array {
+  for (const { name, data } of sections) pieces.custom(name, data);
+  return pieces.finish();
 }
 
 function importContent(imports: readonly CoreImport[]): Uint8Array {
   const content = new ByteWriter();
   content.vector(imports, (item) => writeCoreImport(content, item));
   return content.finish();
-}
-
-function customSection({ name, data }: CustomPart): Uint8Array {
-  const content = new ByteWriter();
-  content.name(name);
-  content.bytes(data);
-  return concatenate([sectionHead(CUSTOM, content.length), content.view()]);
 }

@@ -6,7 +6,7 @@ import { licenseFault } from './license-expression.js';
 import { rewriteMessages } from './messages.js';
 import { TEXT_FIELDS, type TextField } from './metadata.js';
 import { withOwnName } from './own-name.js';
-import { Pieces } from './pieces.js';
+import { Pieces } from '../binary/pieces.js';
 import { preambleOf, readRawSections, type RawSection } from './raw-sections.js';
 
 /** What to say of a component or core module: texts to set, null to take away what is there. */

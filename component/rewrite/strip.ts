@@ -1,7 +1,7 @@
 import type { Diagnostic, Result } from '../../base/index.js';
 import { newBudget, type Budget } from '../binary/cursor.js';
 import type { Slice } from '../slice.js';
-import { Pieces } from './pieces.js';
+import { Pieces } from '../binary/pieces.js';
 import { preambleOf, readRawSections } from './raw-sections.js';
 
 export interface StripOptions {

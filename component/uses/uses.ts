@@ -1,5 +1,5 @@
 import type { ComponentTree } from '../decode-tree.js';
-import { definitionsOf, indexCountOf, sortOf } from '../index-spaces.js';
+import { definitionsOf, emptySpaces, indexCountOf, sortOf } from '../index-spaces.js';
 import type { Alias, CoreInstance, Definition, Export, Import, Instance } from '../model/definitions.js';
 import type { Canon } from '../model/canon.js';
 import type { Sort } from '../model/sort.js';
@@ -85,7 +85,7 @@ class UseTrace {
   readonly filled: FilledTables = new Map();
   readonly #tree: ComponentTree;
   readonly #known: FilledTables;
-  readonly #spaces = new Map<Sort, Entry[]>();
+  readonly #spaces: Record<Sort, Entry[]> = emptySpaces();
   readonly #uses = new Map<Import | number, MutableUse>();
   readonly #modules: Slice[] = [];
   /** By core instance, the module of which it is one. */
@@ -112,7 +112,7 @@ class UseTrace {
   }
 
   visit(definition: Definition): void {
-    const space = this.#space(sortOf(definition));
+    const space = this.#spaces[sortOf(definition)];
     const entry = this.#entryOf(definition, space.length);
     if (definition.kind === 'core module') this.#modules[space.length] = definition.content;
     if (definition.kind === 'type') this.#typeSizes.set(space.length, definition.end - definition.start);
@@ -251,14 +251,6 @@ class UseTrace {
   }
 
   #find(sort: Sort, index: number): Entry {
-    return this.#space(sort)[index] ?? NOTHING;
-  }
-
-  #space(sort: Sort): Entry[] {
-    const known = this.#spaces.get(sort);
-    if (known !== undefined) return known;
-    const made: Entry[] = [];
-    this.#spaces.set(sort, made);
-    return made;
+    return this.#spaces[sort][index] ?? NOTHING;
   }
 }

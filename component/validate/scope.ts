@@ -9,6 +9,7 @@ import {
 import type { Budget } from '../binary/cursor.js';
 import { featureDisabled, type FeatureName, type Features } from '../features.js';
 import type { CoreModule } from '../core/module.js';
+import { emptySpaces } from '../index-spaces.js';
 import type { CoreValType } from '../model/core-types.js';
 import type { ComponentDefinition, CoreModuleDefinition } from '../model/definitions.js';
 import type { Located, Sort } from '../model/sort.js';
@@ -66,7 +67,7 @@ export class Scope {
   readonly parent: Scope | null;
   readonly slice: Slice;
   readonly run: Run;
-  readonly spaces: CheckedSpaces = newSpaces();
+  readonly spaces: CheckedSpaces = emptySpaces();
   readonly imports: Side = newSide();
   readonly exports: Side = newSide();
   readonly importedResources: Resource[] = [];
@@ -134,24 +135,6 @@ export class Scope {
   outer(count: number): Scope | null {
     return count === 0 ? this : (this.parent?.outer(count - 1) ?? null);
   }
-}
-
-function newSpaces(): CheckedSpaces {
-  return {
-    'core func': [],
-    'core table': [],
-    'core memory': [],
-    'core global': [],
-    'core tag': [],
-    'core type': [],
-    'core module': [],
-    'core instance': [],
-    func: [],
-    value: [],
-    type: [],
-    component: [],
-    instance: [],
-  };
 }
 
 /** Imports or exports before the first one. */

@@ -1,5 +1,5 @@
-import { ByteWriter } from '../binary/byte-writer.js';
-import { concatenate } from '../binary/concatenate.js';
+import { ByteWriter } from './byte-writer.js';
+import { concatenate } from './concatenate.js';
 
 /** A binary in parts that are copied once, when all are there. */
 export class Pieces {
