@@ -5,7 +5,6 @@ import { EXIT } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { cliMessages } from './messages.js';
 import { report } from './report.js';
-import { textFormat } from './text-format.js';
 
 /** Options of every command that writes one binary. */
 export interface BinaryOutputFlags {
@@ -38,8 +37,10 @@ export function refusesTerminal({ output, wat }: BinaryOutputFlags, io: CliIo): 
 
 /** Writes `bytes`, or their text, where the flags say, and gives the exit code. */
 export async function writeResult(bytes: Uint8Array, flags: BinaryOutputFlags, io: CliIo): Promise<number> {
-  const text = flags.wat === true ? textFormat({ path: flags.output ?? '', bytes }).value : null;
-  return await writeOutput(text ?? bytes, flags, io);
+  if (flags.wat !== true) return await writeOutput(bytes, flags, io);
+  // Loaded when asked for: most results are bytes.
+  const { textFormat } = await import('./text-format.js');
+  return await writeOutput(textFormat({ path: flags.output ?? '', bytes }).value, flags, io);
 }
 
 /** Writes `content` where the flags say, and gives the exit code. */

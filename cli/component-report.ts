@@ -9,12 +9,12 @@ import {
   type CoreModule,
   type Export,
   type ImportUse,
-  type Producer,
   type User,
   type Uses,
 } from '../component/index.js';
 import { externName, funcText, type World, type WorldItem } from '../wit-parser/index.js';
-import { sizeText } from './size.js';
+import { producerRows, producersText } from './producers-text.js';
+import { share, sizeText } from './size.js';
 import { drawTree, type Row } from './tree.js';
 
 /** Functions of the world itself in WIT, by `import` or `export` and name. */
@@ -54,7 +54,7 @@ export class ComponentReport {
         { text: 'imports', rows: this.#uses.imports.map((use) => this.#importRow(use)) },
         { text: 'exports', rows: exports.map((item, place) => this.#exportRow(item, place)) },
         { text: 'contents', rows: contentRows(this.#tree, size, size) },
-        ...producerRows(this.#tree),
+        ...ownProducers(this.#tree),
       ],
     });
   }
@@ -153,12 +153,9 @@ function contentRows(tree: ComponentTree, size: number, total: number): Row[] {
   return [...rows, { text: 'types, wiring and names', cells: [sizeText(rest), share(rest, total)] }];
 }
 
-function producerRows({ component }: ComponentTree): Row[] {
+function ownProducers({ component }: ComponentTree): Row[] {
   const section = component.sections.find((item) => item.id === 0 && item.name === 'producers');
-  const producers = section?.id === 0 ? readProducers(section.data) : null;
-  const rows = [...(producers ?? [])].map(([field, values]) => ({
-    text: `${field}: ${values.map(versioned).join(', ')}`,
-  }));
+  const rows = producerRows(section?.id === 0 ? readProducers(section.data) : null);
   return rows.length === 0 ? [] : [{ text: 'producers', rows }];
 }
 
@@ -167,13 +164,5 @@ function toolsText({ customSections }: CoreModule): string {
   const section = customSections.find(({ purpose }) => purpose === 'producers');
   const producers = section === undefined ? null : readProducers(section.data);
   const values = ['language', 'processed-by'].flatMap((field) => producers?.get(field) ?? []);
-  return values.map(versioned).join(', ');
-}
-
-function versioned({ name, version }: Producer): string {
-  return version === '' ? name : `${name} ${version}`;
-}
-
-function share(size: number, total: number): string {
-  return `${((100 * size) / total).toFixed(1)} %`;
+  return producersText(values);
 }

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Result } from '../base/index.js';
 import {
   exportize,
@@ -8,6 +8,7 @@ import {
   type Resolve,
   type World,
 } from '../wit-parser/index.js';
+import { collect } from './options.js';
 
 /** What `witwright inspect` can do to a world before it prints. */
 export interface TransformFlags {
@@ -28,11 +29,7 @@ export function addTransformOptions(command: Command): void {
     .option('--importize-out-world-name <name>', 'what that world is called')
     .option('--exportize', 'print the world of somebody who provides what the component imports')
     .option('--exportize-world <world>', 'likewise, for a world of a WIT package')
-    .addOption(
-      new Option('--exportize-import <name>', 'provide only this import; may be repeated').argParser(
-        (value: string, previous: readonly string[] = []) => [...previous, value],
-      ),
-    )
+    .option('--exportize-import <name>', 'provide only this import; may be repeated', collect)
     .option('--exportize-out-world-name <name>', 'what that world is called')
     .option('--merge-world-imports <world>', 'of compatible versions of an import, keep the newest');
 }

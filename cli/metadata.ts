@@ -22,6 +22,7 @@ import {
 import type { CliIo } from './io.js';
 import { cliMessages } from './messages.js';
 import { addExamples, collect, prepareCommand, type Host } from './options.js';
+import { producerRows } from './producers-text.js';
 import { report } from './report.js';
 import { sizeText } from './size.js';
 import { drawTree, type Row } from './tree.js';
@@ -103,13 +104,10 @@ function treeRow({ kind, metadata, children }: MetadataTree, path: string | null
   const fields = TEXT_FIELDS.flatMap((field): Row[] =>
     metadata[field] === null ? [] : [{ text: `${field}: ${metadata[field]}` }],
   );
-  const tools = [...(producers ?? [])].map(([field, values]) => ({
-    text: `${field}: ${values.map((value) => `${value.name} ${value.version}`.trim()).join(', ')}`,
-  }));
   return {
     text: [path, kind, name === null ? null : `"${name}"`].filter((part) => part !== null).join(' '),
     cells: [sizeText(range.end - range.start)],
-    rows: [...fields, ...tools, ...children.map((child) => treeRow(child, null))],
+    rows: [...fields, ...producerRows(producers), ...children.map((child) => treeRow(child, null))],
   };
 }
 

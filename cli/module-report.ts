@@ -1,7 +1,8 @@
 import type { BinaryFile } from '../base/index.js';
 import { readProducers, type CoreModule } from '../component/index.js';
 import { externName, funcText, type World, type WorldItem } from '../wit-parser/index.js';
-import { sizeText } from './size.js';
+import { producerRows } from './producers-text.js';
+import { share, sizeText } from './size.js';
 import { drawTree, type Row } from './tree.js';
 
 /** A core module drawn: its imports and exports, its sections with their sizes, and the world it is made for, if any. */
@@ -10,7 +11,7 @@ export function drawModule(file: BinaryFile, module: CoreModule, world: World | 
     { text: 'imports', rows: importRows(module) },
     { text: 'exports', rows: module.exports.map(({ name, kind }) => ({ text: name, cells: [kind] })) },
     { text: 'sections', rows: sectionRows(module, file.bytes.length) },
-    ...producerRows(module),
+    ...ownProducers(module),
   ];
   if (world !== null) {
     const items = [...worldRows('import', world.imports), ...worldRows('export', world.exports)];
@@ -38,7 +39,7 @@ function sectionRows({ sections, customSections }: CoreModule, total: number): R
       text: custom === undefined ? name : `custom "${custom.name}"`,
       cells: [
         sizeText(size),
-        `${((100 * size) / total).toFixed(1)} %`,
+        share(size, total),
         count === null ? '' : `${count} ${count === 1 ? 'item' : 'items'}`,
       ],
     };
@@ -51,11 +52,8 @@ function worldRows(side: string, items: readonly WorldItem[]): Row[] {
   }));
 }
 
-function producerRows({ customSections }: CoreModule): Row[] {
+function ownProducers({ customSections }: CoreModule): Row[] {
   const section = customSections.find(({ purpose }) => purpose === 'producers');
-  const producers = section === undefined ? null : readProducers(section.data);
-  const rows = [...(producers ?? [])].map(([field, values]) => ({
-    text: `${field}: ${values.map(({ name, version }) => `${name} ${version}`.trim()).join(', ')}`,
-  }));
+  const rows = producerRows(section === undefined ? null : readProducers(section.data));
   return rows.length === 0 ? [] : [{ text: 'producers', rows }];
 }

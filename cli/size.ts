@@ -4,3 +4,8 @@ export function sizeText(bytes: number): string {
   const [value, unit] = bytes < 999_950 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
   return `${value.toFixed(1)} ${unit}`;
 }
+
+/** What part of `total` a size is: `12.5 %`. */
+export function share(size: number, total: number): string {
+  return `${((100 * size) / total).toFixed(1)} %`;
+}
