@@ -2,9 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { inRepository } from '../support/repository.js';
 
 /**
- * Where our verdict departs from native wasm-tools on purpose: at most ten files, each the smallest case. It begins with
- * three comments: `// @spec HEADING`, then `// ours: CODE` (we refuse, native accepts) or `// native: MESSAGE` (native
- * refuses with a message that has this part, we accept), then why.
+ * Where our verdict departs from native wasm-tools on purpose: a file, the smallest case. It begins with three comments:
+ * `@spec HEADING`, then `ours: CODE` (we refuse, native accepts) or `native: MESSAGE` (native refuses with a message that
+ * has this part, we accept), then why.
  */
 export interface Departure {
   readonly name: string;
@@ -13,24 +13,48 @@ export interface Departure {
   readonly native: string | null;
 }
 
-export const DEPARTURE_LIMIT = 10;
+/** A folder below this one with departures, and how many it may hold. */
+interface DepartureFolder {
+  readonly folder: string;
+  readonly extension: string;
+  /** What begins a comment. */
+  readonly comment: string;
+  readonly limit: number;
+}
 
-export function readDepartures(): readonly Departure[] {
-  const folder = inRepository('test', 'differential', 'departures');
-  const departures = readdirSync(folder)
-    .filter((name) => name.endsWith('.wit'))
-    .map((name) => readDeparture(name, readFileSync(`${folder}/${name}`, 'utf8')));
-  if (departures.length > DEPARTURE_LIMIT)
-    throw new Error(`${departures.length} departures, ${DEPARTURE_LIMIT} allowed`);
+/** Of WIT packages. */
+export const WIT_DEPARTURES: DepartureFolder = {
+  folder: 'departures',
+  extension: '.wit',
+  comment: '//',
+  limit: 10,
+};
+
+/** Of components. */
+export const COMPONENT_DEPARTURES: DepartureFolder = {
+  folder: 'binary/departures',
+  extension: '.wat',
+  comment: ';;',
+  limit: 20,
+};
+
+export function readDepartures({ folder, extension, comment, limit }: DepartureFolder): readonly Departure[] {
+  const directory = inRepository('test', 'differential', folder);
+  const departures = readdirSync(directory)
+    .filter((name) => name.endsWith(extension))
+    .map((name) => readDeparture(name, readFileSync(`${directory}/${name}`, 'utf8'), comment));
+  if (departures.length > limit) throw new Error(`${departures.length} departures, ${limit} allowed`);
   return departures;
 }
 
-function readDeparture(name: string, text: string): Departure {
-  if (!/^\/\/ @spec \S+\.md#\S+$/m.test(text)) throw new Error(`${name} names no heading of the spec`);
-  const ours = /^\/\/ ours: (\S+)$/m.exec(text)?.[1] ?? null;
-  const native = /^\/\/ native: (.+)$/m.exec(text)?.[1] ?? null;
+function readDeparture(name: string, text: string, comment: string): Departure {
+  const said = (pattern: string): string | null =>
+    new RegExp(`^${comment} ${pattern}$`, 'm').exec(text)?.[1] ?? null;
+  if (said('@spec (\\S+\\.md#\\S+)') === null) throw new Error(`${name} names no heading of the spec`);
+  const ours = said('ours: (\\S+)');
+  const native = said('native: (.+)');
   if ((ours === null) === (native === null))
-    throw new Error(`${name} needs one of \`// ours:\` and \`// native:\``);
+    throw new Error(`${name} needs one of \`${comment} ours:\` and \`${comment} native:\``);
   return { name, text, ours, native };
 }
 

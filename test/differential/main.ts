@@ -10,7 +10,7 @@ import { inRepository } from '../support/repository.js';
 import { resolveFiles, type FileMap } from '../support/resolve-wit.js';
 import { seededRandom } from '../support/seeded-random.js';
 import { corpusPackages } from './corpus.js';
-import { agree, isDeparture, readDepartures, type Verdicts } from './departures.js';
+import { agree, isDeparture, readDepartures, WIT_DEPARTURES, type Verdicts } from './departures.js';
 import { generatedPackage, randomPackage, type WitPackage } from './random-packages.js';
 import { changeName, changeToken } from './token-change.js';
 
@@ -99,7 +99,7 @@ async function compareVerdicts(
     process.stderr.write(`SKIPPED the corpus as a source of changed files; ${HOW_TO_GET.conformance}\n`);
   }
   const pools = [...made, data === null ? [] : corpusPackages(data)].filter((pool) => pool.length > 0);
-  const departures = readDepartures();
+  const departures = readDepartures(WIT_DEPARTURES);
   let refused = 0;
   let departed = 0;
   const results = await mapParallel(Array.from({ length: count }), WIDTH, async (_, index) => {
@@ -148,7 +148,7 @@ function ourVerdict(files: FileMap, root: string): readonly string[] {
 
 /** What is committed as a departure still is one. */
 async function checkDepartures(native: NativeTools): Promise<boolean> {
-  const departures = readDepartures();
+  const departures = readDepartures(WIT_DEPARTURES);
   const results = await mapParallel(departures, WIDTH, async (departure) => {
     const files = new Map([['package.wit', departure.text]]);
     const verdicts = await verdictsOn(native, files, 'package.wit');

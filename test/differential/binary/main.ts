@@ -12,7 +12,7 @@ import { HOW_TO_GET, conformanceDir, oraclesRequired, wasmTools } from '../../su
 import { inRepository } from '../../support/repository.js';
 import { seededRandom } from '../../support/seeded-random.js';
 import { changeBytes, changeModel } from './change-model.js';
-import { findDeparture, readDepartures, type Departure } from './departures.js';
+import { agree, COMPONENT_DEPARTURES, isDeparture, readDepartures, type Departure } from '../departures.js';
 import { randomComponents } from './random-components.js';
 
 const { values } = parseArgs({
@@ -55,7 +55,7 @@ async function main(): Promise<number> {
   }
   rmSync(failures, { recursive: true, force: true });
   const native = nativeTools(program);
-  const departures = readDepartures();
+  const departures = readDepartures(COMPONENT_DEPARTURES);
   const tally: Tally = { compared: 0, refused: 0, undecided: 0, departed: 0, failed: 0 };
   try {
     tally.failed += await staleDepartures(native, departures);
@@ -88,8 +88,7 @@ async function staleDepartures(native: NativeTools, departures: readonly Departu
     if (!assembled.ok) throw new Error(`${departure.name}: ${assembled.stderr}`);
     const bytes = readFileSync(`${folder}/case.wasm`);
     const verdicts = { ours: ourVerdict(bytes, 'all') ?? [], native: await native.validate(bytes, 'all') };
-    const departs = (verdicts.ours.length === 0) !== (verdicts.native === '');
-    if (departs && findDeparture([departure], verdicts) !== null) continue;
+    if (!agree(verdicts) && isDeparture(verdicts, [departure])) continue;
     stale++;
     process.stdout.write(`STALE departure ${departure.name}: ${JSON.stringify(verdicts)}\n`);
   }
@@ -136,13 +135,16 @@ async function compare(
   const ours = ourVerdict(bytes, features);
   tally.compared++;
   if (theirs !== '') tally.refused++;
-  if (ours === null) tally.undecided++;
-  else if ((ours.length === 0) !== (theirs === '')) {
-    if (findDeparture(departures, { ours, native: theirs }) !== null) tally.departed++;
-    else {
-      tally.failed++;
-      keep(bytes, features, ours, theirs);
-    }
+  if (ours === null) {
+    tally.undecided++;
+    return;
+  }
+  const verdicts = { ours, native: theirs };
+  if (agree(verdicts)) return;
+  if (isDeparture(verdicts, departures)) tally.departed++;
+  else {
+    tally.failed++;
+    keep(bytes, features, ours, theirs);
   }
 }
 
