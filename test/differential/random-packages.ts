@@ -11,26 +11,27 @@ export interface WitPackage {
 }
 
 /** Everything that native wasm-tools can generate and its own text can say. */
-export const SMITH_FLAGS =
+const SMITH_FLAGS =
   '--async --futures --streams --error-context --fixed-length-lists --world-include --implements'.split(' ');
 
-export const SEED_BYTES = 2048;
+const SEED_BYTES = 2048;
+
+/** The file of the package in binary form that native wasm-tools makes of `seed`; null where it makes none. */
+export async function smithPackage(native: NativeTools, seed: number): Promise<string | null> {
+  const folder = native.onDisk(new Map([['seed.bin', seededRandom(seed).bytes(SEED_BYTES)]]));
+  const file = `${folder}/package.wasm`;
+  const made = await native.run(['wit-smith', ...SMITH_FLAGS, `${folder}/seed.bin`, '-o', file]);
+  return made.ok ? file : null;
+}
 
 /**
  * The package that native wasm-tools makes of `seed`, as the text that it prints. Null where it makes none, or where it
  * does not read back what it printed (about 2 %: gated items in packages without a version, names that need a `%`).
  */
 export async function randomPackage(native: NativeTools, seed: number): Promise<WitPackage | null> {
-  const folder = native.onDisk(new Map([['seed.bin', seededRandom(seed).bytes(SEED_BYTES)]]));
-  const made = await native.run([
-    'wit-smith',
-    ...SMITH_FLAGS,
-    `${folder}/seed.bin`,
-    '-o',
-    `${folder}/package.wasm`,
-  ]);
-  if (!made.ok) return null;
-  const printed = await native.run(['component', 'wit', `${folder}/package.wasm`]);
+  const file = await smithPackage(native, seed);
+  if (file === null) return null;
+  const printed = await native.run(['component', 'wit', file]);
   if (!printed.ok) return null;
   const files = new Map([['package.wit', printed.stdout]]);
   const again = await native.json(`${native.onDisk(files)}/package.wit`);

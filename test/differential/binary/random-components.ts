@@ -2,20 +2,16 @@ import { readFileSync } from 'node:fs';
 import { wholeFile } from '../../../component/index.js';
 import { decodeWit, dummyModule, embed, newComponent } from '../../../wit-component/index.js';
 import type { NativeTools } from '../../support/native.js';
-import { seededRandom } from '../../support/seeded-random.js';
-import { SEED_BYTES, SMITH_FLAGS } from '../random-packages.js';
+import { smithPackage } from '../random-packages.js';
 
 /**
  * The components that come of one seed: a WIT package that native wasm-tools makes, and of each of its worlds a component
  * around a dummy module, with standard names and, for the first world, every way of calling.
  */
 export async function randomComponents(native: NativeTools, seed: number): Promise<readonly Uint8Array[]> {
-  const folder = native.onDisk(new Map([['seed.bin', seededRandom(seed).bytes(SEED_BYTES)]]));
-  const made = await native.run([
-    'wit-smith', ...SMITH_FLAGS, `${folder}/seed.bin`, '-o', `${folder}/package.wasm`,
-  ]); // prettier-ignore
-  if (!made.ok) return [];
-  const bytes = readFileSync(`${folder}/package.wasm`);
+  const file = await smithPackage(native, seed);
+  if (file === null) return [];
+  const bytes = readFileSync(file);
   const { value, diagnostics } = decodeWit(wholeFile({ path: 'package.wasm', bytes }));
   if (value === null) throw new Error(`seed ${seed}: ${diagnostics[0]?.message}`);
   const components: Uint8Array[] = [bytes];
