@@ -100,3 +100,12 @@ export { CoreValueIter, type CoreValues, liftFlat } from './lift-flat.js';
 export { lowerFlat } from './lower-flat.js';
 export { type ValuesPlan, liftFlatValues, lowerFlatValues, planValues } from './lift-lower-values.js';
 export { canonResourceDrop, canonResourceNew, canonResourceRep } from './resources.js';
+export {
+  type CoreEndPlan,
+  type EndPlan,
+  type FuncPlan,
+  type FuncPlanOptions,
+  type JsEndPlan,
+  planFunc,
+} from './func-plan.js';
+export type { CoreEnd, CoreFunction, Glue, JsFunction } from './glue.js';

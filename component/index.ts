@@ -60,6 +60,22 @@ export type { FeatureName, Features } from './features.js';
 export { ALL_FEATURES, DEFAULT_FEATURES, featureDisabled, parseFeatures } from './features.js';
 export type { IndexEntry, IndexSpaces } from './index-spaces.js';
 export { definitionsOf, indexCountOf, indexSpaces, sortOf } from './index-spaces.js';
+export type {
+  CanonOptions,
+  CoreItem,
+  ExportItem,
+  ImportItem,
+  LinkPlan,
+  LinkStep,
+  PlannedBuiltin,
+  PlannedExport,
+  PlannedFunc,
+  PlannedImport,
+  PlannedInstance,
+  PlannedMemory,
+  PlannedModule,
+  PlannedResource,
+} from './link/plan.js';
 export { componentMessages, featureMessages } from './messages.js';
 export type {
   Builtin,

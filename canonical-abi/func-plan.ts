@@ -1,0 +1,117 @@
+import type { StringEncoding } from './context.js';
+import { planValues, type ValuesPlan } from './lift-lower-values.js';
+import { createPlanner } from './plan.js';
+import type { FuncType, PtrType, ValType } from './types.js';
+
+/** One end of a call, as far as it is known before there is an instance. */
+export type EndPlan = JsEndPlan | CoreEndPlan;
+
+/** JavaScript calls, or is called. */
+export interface JsEndPlan {
+  readonly kind: 'js';
+}
+
+/**
+ * Core code calls through `canon lower`, or is called through `canon lift`.
+ * @spec CanonicalABI.md#canonical-abi-options
+ */
+export interface CoreEndPlan {
+  readonly kind: 'core';
+  readonly encoding: StringEncoding;
+  /** The type of addresses of the memory; null without one. */
+  readonly memory: PtrType | null;
+  readonly hasRealloc: boolean;
+  readonly hasPostReturn: boolean;
+  readonly async: boolean;
+  readonly hasCallback: boolean;
+}
+
+/**
+ * A call of one function type between two ends: all that is known of it before there is an instance, as data. Made once
+ * and good for every instance, by the spec-shaped engine and by the emitter alike. Not both ends are JavaScript.
+ */
+export interface FuncPlan {
+  /** For messages and stack traces: `bench:echo/api#echo-string`. */
+  readonly name: string;
+  readonly type: FuncType;
+  readonly caller: EndPlan;
+  readonly callee: EndPlan;
+  /** Keys are the names of the parameters in JavaScript. */
+  readonly params: ValuesPlan;
+  /** One field, `result`, or none. */
+  readonly result: ValuesPlan;
+  /** What handles in the type are of, each once, in the order in which a walk over parameters and result meets them. */
+  readonly resources: readonly object[];
+}
+
+export interface FuncPlanOptions {
+  readonly name: string;
+  readonly caller: EndPlan;
+  readonly callee: EndPlan;
+  /** The name that a field or flag has in JavaScript; its label, if not given. */
+  readonly key?: (label: string) => string;
+  /** The name that a parameter has in JavaScript, for messages; its label, if not given. */
+  readonly paramKey?: (label: string) => string;
+}
+
+/**
+ * Plans the calls of one function type between two ends. Strings keep how they were encoded where both ends are core.
+ * @throws RangeError for a type that holds a stream or future
+ * @spec CanonicalABI.md#canon-lift, CanonicalABI.md#canon-lower
+ */
+export function planFunc(type: FuncType, options: FuncPlanOptions): FuncPlan {
+  const { name, caller, callee, key, paramKey } = options;
+  const strings = caller.kind === 'core' && callee.kind === 'core' ? 'lifted' : 'text';
+  const planner = createPlanner({ strings, ...(key === undefined ? {} : { key }) });
+  const result = type.result === null ? [] : [{ label: 'result', type: type.result }];
+  return {
+    name,
+    type,
+    caller,
+    callee,
+    params: planValues(type.params, planner, paramKey),
+    result: planValues(result, planner),
+    resources: resourcesOf([
+      ...type.params.map((param) => param.type),
+      ...(type.result === null ? [] : [type.result]),
+    ]),
+  };
+}
+
+function resourcesOf(types: readonly ValType[]): readonly object[] {
+  const found = new Set<object>();
+  const seen = new Set<ValType>();
+  const visit = (type: ValType | null): void => {
+    if (type === null || typeof type === 'string' || seen.has(type)) return;
+    seen.add(type);
+    switch (type.kind) {
+      case 'own':
+      case 'borrow':
+        found.add(type.resource);
+        return;
+      case 'list':
+      case 'stream':
+      case 'future':
+        return visit(type.element);
+      case 'map':
+        visit(type.key);
+        return visit(type.value);
+      case 'record':
+        return type.fields.forEach((field) => visit(field.type));
+      case 'tuple':
+        return type.types.forEach(visit);
+      case 'variant':
+        return type.cases.forEach((item) => visit(item.type));
+      case 'option':
+        return visit(type.type);
+      case 'result':
+        visit(type.ok);
+        return visit(type.error);
+      case 'enum':
+      case 'flags':
+        return;
+    }
+  };
+  types.forEach(visit);
+  return [...found];
+}
