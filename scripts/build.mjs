@@ -78,7 +78,7 @@ async function bundle({ input, platform, mainFields }, output) {
     input,
     platform,
     cwd: ROOT,
-    external: /^node:/,
+    external: [/^node:/, /^@bytecodealliance\/preview2-shim/],
     plugins: [leanChevrotain(), leanCommander()],
   });
   const { output: chunks } = await build.write({
