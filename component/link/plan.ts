@@ -35,8 +35,8 @@ export type ImportItem =
   | { readonly kind: 'instance'; readonly exports: readonly PlannedImport[] }
   | { readonly kind: 'resource'; readonly resource: number }
   | { readonly kind: 'core module'; readonly module: number }
-  /** Of no consequence at run time. */
-  | { readonly kind: 'type' };
+  /** Of no consequence at run time: an imported component was given when the link was planned. */
+  | { readonly kind: 'component' | 'type' };
 
 /** A core module: bytes of the component, or one that is imported. */
 export type PlannedModule =
@@ -44,13 +44,16 @@ export type PlannedModule =
   | { readonly kind: 'import'; readonly path: readonly string[]; readonly type: CoreModuleType };
 
 export interface PlannedInstance {
-  /** For messages, as in diagnostics: empty for the component itself, `component[1]`, `component[1] › component[0]`. */
+  /**
+   * Of which component, for messages: empty for the component itself, `component[1]`, `component[1] › component[0]`, as in
+   * diagnostics, and `import a` for one that was given for an import.
+   */
   readonly path: string;
 }
 
 /** A resource type that exists once in each instance of the plan. */
 export interface PlannedResource {
-  /** The name under which it was exported or imported first; for messages and classes. */
+  /** The name under which it was imported, or exported first; empty for one that is never exported. */
   readonly name: string;
   readonly origin:
     | { readonly kind: 'defined'; readonly instance: number }
@@ -83,11 +86,12 @@ export interface CanonOptions {
   readonly async: boolean;
 }
 
-/** A component function: lifted here, or imported. `resources` says what the handles of its type are of. */
+/** A component function: lifted here, or imported. */
 export interface PlannedFunc {
+  /** Of the outermost export, or of the import: `bench:echo/api#echo-string`. */
   readonly name: string;
   readonly type: FuncType;
-  /** Keys are the `resource` objects of the type, values positions in `LinkPlan.resources`. */
+  /** From the `resource` objects of the type, and others of its component, to positions in `LinkPlan.resources`. */
   readonly resources: ReadonlyMap<object, number>;
   readonly origin:
     | {
@@ -109,7 +113,6 @@ export type LinkStep =
       readonly module: number;
       /** The component instance in which it is. */
       readonly instance: number;
-      readonly path: string;
       readonly arguments: readonly {
         readonly module: string;
         readonly name: string;
