@@ -60,6 +60,8 @@ export type { FeatureName, Features } from './features.js';
 export { ALL_FEATURES, DEFAULT_FEATURES, featureDisabled, parseFeatures } from './features.js';
 export type { IndexEntry, IndexSpaces } from './index-spaces.js';
 export { definitionsOf, indexCountOf, indexSpaces, sortOf } from './index-spaces.js';
+export type { LimitedModule } from './link/limit-memories.js';
+export { limitMemories } from './link/limit-memories.js';
 export { linkMessages } from './link/messages.js';
 export type { LinkOptions } from './link/plan-link.js';
 export { planLink } from './link/plan-link.js';

@@ -2,8 +2,8 @@ import { ByteWriter } from '../binary/byte-writer.js';
 import { MAGIC } from '../binary/opcodes.js';
 import { Pieces } from '../binary/pieces.js';
 import { VERSIONS } from '../binary/preamble.js';
-import { writeCoreImport } from '../binary/write-core-types.js';
-import type { CoreImport } from '../model/core-types.js';
+import { writeCoreImport, writeMemoryType } from '../binary/write-core-types.js';
+import type { CoreImport, MemoryType } from '../model/core-types.js';
 import { bytesOf, type Slice } from '../slice.js';
 import type { CustomPart } from './module-parts.js';
 import { SECTIONS, type CoreModule, type CoreSection } from './module.js';
@@ -19,6 +19,8 @@ export interface ModuleChanges {
   readonly keep?: (section: CoreSection) => boolean;
   /** What stands in place of its imports, as many and of the same kinds. */
   readonly imports?: readonly CoreImport[];
+  /** What stands in place of the memories that it defines, as many. */
+  readonly memories?: readonly MemoryType[];
   /** What comes at the end. */
   readonly customSections?: readonly CustomPart[];
 }
@@ -29,16 +31,14 @@ export interface ModuleChanges {
  */
 export function copyModule(
   module: Pick<CoreModule, 'source' | 'sections'>,
-  { keep = () => true, imports, customSections = [] }: ModuleChanges,
+  { keep = () => true, customSections = [], ...changes }: ModuleChanges,
 ): Uint8Array {
   const preamble = new Uint8Array([...MAGIC, VERSIONS['core module'].version, 0, 0, 0]);
   const pieces = new Pieces().add(preamble);
   for (const section of module.sections) {
     if (!keep(section)) continue;
-    const isReplaced = section.name === 'import' && imports !== undefined;
-    const content = isReplaced
-      ? importContent(imports)
-      : module.source.file.bytes.subarray(section.start, section.end);
+    const content =
+      replacement(section, changes) ?? module.source.file.bytes.subarray(section.start, section.end);
     pieces.section(SECTIONS.indexOf(section.name), content);
   }
   return withCustomSections(pieces, customSections);
@@ -49,8 +49,15 @@ function withCustomSections(pieces: Pieces, sections: readonly CustomPart[]): Ui
   return pieces.finish();
 }
 
-function importContent(imports: readonly CoreImport[]): Uint8Array {
+function replacement(
+  { name }: CoreSection,
+  { imports, memories }: Pick<ModuleChanges, 'imports' | 'memories'>,
+): Uint8Array | null {
   const content = new ByteWriter();
-  content.vector(imports, (item) => writeCoreImport(content, item));
+  if (name === 'import' && imports !== undefined) {
+    content.vector(imports, (item) => writeCoreImport(content, item));
+  } else if (name === 'memory' && memories !== undefined) {
+    content.vector(memories, (type) => writeMemoryType(content, type));
+  } else return null;
   return content.finish();
 }
