@@ -17,7 +17,7 @@ export interface Suite {
   readonly needsNative: string | null;
   /** Whether nothing is left without it. */
   readonly isNativeOnly?: boolean;
-  cases(folder: string, native: NativeTools | null): readonly Case[];
+  cases(folder: string, native: NativeTools | null): readonly Case[] | Promise<readonly Case[]>;
 }
 
 export interface SuiteResult {

@@ -55,8 +55,8 @@ async function assembleText(native: NativeTools, root: string, name: string): Pr
   return [{ name, bytes: readFileSync(output), verdict: 'valid', message: '' }];
 }
 
-/** One entry of what `json-from-wast` writes. */
-interface Command {
+/** One entry of what `json-from-wast` writes; further fields depend on the type. */
+export interface Command {
   readonly type: string;
   readonly line: number;
   readonly filename?: string;
@@ -81,18 +81,31 @@ export async function assembleScript(
   root: string,
   name: string,
 ): Promise<readonly CorpusBinary[] | string> {
+  const script = await readScript(native, root, name);
+  if (typeof script === 'string') return script;
+  return script.commands.flatMap(({ type, line, filename, module_type: form, text = '' }) => {
+    const verdict = VERDICTS[type];
+    if (verdict === undefined || filename === undefined || form !== 'binary') return [];
+    return [{ name: `${name}:${line}`, bytes: script.read(filename), verdict, message: text }];
+  });
+}
+
+/** A script as `json-from-wast` takes it apart. */
+export interface Script {
+  readonly commands: readonly Command[];
+  /** The bytes that a command names by their file. */
+  read(filename: string): Uint8Array;
+}
+
+/** Takes the script `name` under `root` apart; says why where wasm-tools does not. */
+export async function readScript(native: NativeTools, root: string, name: string): Promise<Script | string> {
   const folder = native.onDisk(new Map([['out.json', '']]));
   const output = path.join(folder, 'out.json');
   const args = ['json-from-wast', path.join(root, name), '--wasm-dir', folder, '-o', output];
   const { ok, stderr } = await native.run(args, SCRIPT_VARIABLES);
   if (!ok) return `${name}: ${firstLine(stderr)}`;
   const { commands } = JSON.parse(readFileSync(output, 'utf8')) as { commands: readonly Command[] };
-  return commands.flatMap(({ type, line, filename, module_type: form, text = '' }) => {
-    const verdict = VERDICTS[type];
-    if (verdict === undefined || filename === undefined || form !== 'binary') return [];
-    const bytes = readFileSync(path.join(folder, filename));
-    return [{ name: `${name}:${line}`, bytes, verdict, message: text }];
-  });
+  return { commands, read: (filename) => readFileSync(path.join(folder, filename)) };
 }
 
 function firstLine(text: string): string {

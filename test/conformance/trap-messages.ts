@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { TRAP_CODES, type TrapCode } from '../../canonical-abi/index.js';
+import { inRepository } from '../support/repository.js';
+
+/** One rule whose breach is a trap: our code for it, and the messages with which Wasmtime says it. */
+interface MessageRow {
+  readonly code: TrapCode;
+  /** The heading of the specification that the rule is from. */
+  readonly spec: string;
+  /** Indexes are written `N`. */
+  readonly messages: readonly string[];
+}
+
+/** The code for each message that a script may expect of a trap. */
+export function trapCodesByMessage(): ReadonlyMap<string, TrapCode> {
+  const rows = JSON.parse(
+    readFileSync(inRepository('test', 'conformance', 'trap-messages.json'), 'utf8'),
+  ) as readonly MessageRow[];
+  const known: ReadonlySet<string> = new Set(TRAP_CODES);
+  const codes = new Map<string, TrapCode>();
+  for (const { code, messages } of rows) {
+    if (!known.has(code)) throw new Error(`trap-messages.json: there is no trap ${code}`);
+    for (const message of messages) {
+      if (codes.has(message)) throw new Error(`trap-messages.json: "${message}" has two codes`);
+      codes.set(message, code);
+    }
+  }
+  return codes;
+}
+
+/** A message as the table has it: without Wasmtime's `wasm trap: `, and without the number of an index. */
+export function tableMessage(text: string): string {
+  return text.replace(/^wasm trap: /, '').replace(/\bindex \d+/, 'index N');
+}
