@@ -5,7 +5,6 @@ import * as abi from '../../canonical-abi/index.js';
 import { inRepository } from '../support/repository.js';
 import {
   type CoreText,
-  type HandleText,
   type LiftVector,
   type LowerVector,
   VALUE_VECTORS_FILE,
@@ -14,46 +13,9 @@ import {
   valueOf,
 } from './vectors/read-value-vectors.js';
 import { type TypeText, typeOf } from './vectors/read-vectors.js';
+import { bufferOf, guestOf, hexOf, instanceOf, snapshot } from './vectors/vector-guest.js';
 
 const vectors = readValueVectors();
-
-const HEAP = 8;
-
-/** The instance, its table filled as the vector says, and the resource of the vector's types. */
-function instanceOf(handles: readonly HandleText[], definedHere = false) {
-  const inst = new abi.ComponentInstance();
-  const rt = new abi.ResourceType(definedHere ? inst : null);
-  const other = new abi.ResourceType(null);
-  for (const text of handles) inst.handles.add(handleOf(text, rt, other));
-  for (const [i, text] of handles.entries()) if (text === null) inst.handles.remove(i + 1);
-  return { inst, rt };
-}
-
-function handleOf(text: HandleText, rt: abi.ResourceType, other: abi.ResourceType): abi.Handle {
-  if (text === null) return new abi.ErrorContext('free');
-  if (typeof text === 'string') return new abi.ErrorContext(text);
-  const [rep, own, lends, ofType] = text;
-  const handle = new abi.ResourceHandle(ofType === 1 ? rt : other, rep, own === 1);
-  handle.numLends = lends;
-  return handle;
-}
-
-/** The table as the vectors write it. */
-function snapshot({ handles }: abi.ComponentInstance, rt: abi.ResourceType, length: number) {
-  return Array.from({ length }, (_, i) => {
-    const handle = entryAt(handles, i + 1);
-    if (!(handle instanceof abi.ResourceHandle)) return handle?.debugMessage ?? null;
-    return [handle.rep, Number(handle.own), handle.numLends, Number(handle.rt === rt)];
-  });
-}
-
-function entryAt(handles: abi.Table<abi.Handle>, i: number): abi.Handle | null {
-  try {
-    return handles.get(i);
-  } catch {
-    return null;
-  }
-}
 
 /** What `run` gives, or, for a trap, that it was one. */
 function outcome<T extends object>(run: () => T): T | { trap: true } {
@@ -129,36 +91,6 @@ function expectedLower(vector: LowerVector): object {
   const { calls, memory, flat = [] } = vector;
   if (vector.trap) return { calls, trap: true };
   return { calls, flat: flat.map((text: CoreText) => coreOf(text)), memory, ...tableOf(vector) };
-}
-
-/** A memory and the `realloc` of the generator. */
-function guestOf({ size, ptr: ptrType, heap = HEAP, fault }: LowerVector) {
-  const buffer = new ArrayBuffer(size);
-  const calls: number[][] = [];
-  let top = heap;
-  const realloc: abi.Realloc = (...args) => {
-    const [old = 0, oldLength = 0, alignment = 1, length = 0] = args.map(Number);
-    calls.push([old, oldLength, alignment, length]);
-    const ptr = abi.alignTo(top, alignment);
-    if (fault !== undefined && calls.length - 1 === fault[0]) {
-      return memory.toCore(fault[1] === 'unaligned' ? ptr + 1 : size + 16);
-    }
-    top = ptr + length;
-    if (top <= size) new Uint8Array(buffer).copyWithin(ptr, old, old + Math.min(oldLength, length));
-    return memory.toCore(ptr);
-  };
-  const memory = new abi.MemInst({ buffer }, ptrType);
-  return { buffer, calls, realloc, memory };
-}
-
-/** Without trailing zeros. */
-function hexOf(bytes: Uint8Array): string {
-  const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
-  return Buffer.from(bytes.subarray(0, end)).toString('hex');
-}
-
-function bufferOf(hex: string): ArrayBuffer {
-  return new Uint8Array(Buffer.from(hex, 'hex')).buffer;
 }
 
 /** Those of `all` that come out otherwise, with both outcomes. */

@@ -1,0 +1,88 @@
+import * as abi from '../../../canonical-abi/index.js';
+import type { HandleText, LowerVector } from './read-value-vectors.js';
+
+const HEAP = 8;
+
+/** What a guest is made of: its memory, where its heap begins, and which call of `realloc` gives a bad answer. */
+export type GuestParts = Pick<LowerVector, 'size' | 'ptr' | 'heap' | 'fault'>;
+
+/** The instance, its table filled as the vector says, and the resource of the vector's types. */
+export function instanceOf(
+  handles: readonly HandleText[],
+  definedHere = false,
+): { readonly inst: abi.ComponentInstance; readonly rt: abi.ResourceType } {
+  const inst = new abi.ComponentInstance();
+  const rt = new abi.ResourceType(definedHere ? inst : null);
+  const other = new abi.ResourceType(null);
+  for (const text of handles) inst.handles.add(handleOf(text, rt, other));
+  for (const [i, text] of handles.entries()) if (text === null) inst.handles.remove(i + 1);
+  return { inst, rt };
+}
+
+function handleOf(text: HandleText, rt: abi.ResourceType, other: abi.ResourceType): abi.Handle {
+  if (text === null) return new abi.ErrorContext('free');
+  if (typeof text === 'string') return new abi.ErrorContext(text);
+  const [rep, own, lends, ofType] = text;
+  const handle = new abi.ResourceHandle(ofType === 1 ? rt : other, rep, own === 1);
+  handle.numLends = lends;
+  return handle;
+}
+
+/** The table as the vectors write it. */
+export function snapshot(
+  { handles }: abi.ComponentInstance,
+  rt: abi.ResourceType,
+  length: number,
+): readonly unknown[] {
+  return Array.from({ length }, (_, i) => {
+    const handle = entryAt(handles, i + 1);
+    if (!(handle instanceof abi.ResourceHandle)) return handle?.debugMessage ?? null;
+    return [handle.rep, Number(handle.own), handle.numLends, Number(handle.rt === rt)];
+  });
+}
+
+function entryAt(handles: abi.Table<abi.Handle>, i: number): abi.Handle | null {
+  try {
+    return handles.get(i);
+  } catch {
+    return null;
+  }
+}
+
+export interface Guest {
+  readonly buffer: ArrayBuffer;
+  /** The calls of `realloc`, with their arguments. */
+  readonly calls: readonly (readonly number[])[];
+  readonly realloc: abi.Realloc;
+  readonly memory: abi.MemInst;
+}
+
+/** A memory and the `realloc` of the generator. */
+export function guestOf({ size, ptr: ptrType, heap = HEAP, fault }: GuestParts): Guest {
+  const buffer = new ArrayBuffer(size);
+  const calls: number[][] = [];
+  let top = heap;
+  const realloc: abi.Realloc = (...args) => {
+    const [old = 0, oldLength = 0, alignment = 1, length = 0] = args.map(Number);
+    calls.push([old, oldLength, alignment, length]);
+    const ptr = abi.alignTo(top, alignment);
+    if (fault !== undefined && calls.length - 1 === fault[0]) {
+      return memory.toCore(fault[1] === 'unaligned' ? ptr + 1 : size + 16);
+    }
+    top = ptr + length;
+    if (top <= size) new Uint8Array(buffer).copyWithin(ptr, old, old + Math.min(oldLength, length));
+    return memory.toCore(ptr);
+  };
+  const memory = new abi.MemInst({ buffer }, ptrType);
+  return { buffer, calls, realloc, memory };
+}
+
+/** In hexadecimal, without trailing zeros. */
+export function hexOf(bytes: Uint8Array): string {
+  const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
+  return Buffer.from(bytes.subarray(0, end)).toString('hex');
+}
+
+export function bufferOf(hex: string): ArrayBuffer {
+  return new Uint8Array(Buffer.from(hex, 'hex')).buffer;
+}
