@@ -36,6 +36,8 @@ export interface LinkParts {
   readonly modules: CompiledModules;
   readonly glue: Glue;
   readonly imports: LinkImports;
+  /** Makes the state of the component instance at `position`. */
+  readonly newInstance?: (position: number) => ComponentInstance;
   /** How JavaScript sees the handles of a resource that the component defines; as representations, if not given. */
   readonly resourceValues?: (position: number, resource: PlannedResource) => ResourceValues;
 }
@@ -100,7 +102,8 @@ class LinkRun implements LinkedInstance {
     this.#prepared = prepared;
     this.#plan = prepared.plan;
     this.#parts = parts;
-    this.instances = this.#plan.instances.map(() => new ComponentInstance());
+    const newInstance = parts.newInstance ?? (() => new ComponentInstance());
+    this.instances = this.#plan.instances.map((_, position) => newInstance(position));
   }
 
   get exports(): LinkedExports {
