@@ -1,8 +1,11 @@
 export { camelCase, pascalCase } from './case.js';
+export type { FunctionParts, InterfaceParts } from './extern-names.js';
+export { functionKey, functionParts, interfaceParts } from './extern-names.js';
 export { fileStem, interfaceStem } from './file-names.js';
 export { fieldName, functionName, paramName, typeName } from './members.js';
 export { bindable, callable, isIdentifier } from './reserved.js';
 export type { NameScope } from './scope.js';
 export { createNameScope, firstFree } from './scope.js';
-export type { ItemKeys } from './world-names.js';
+export type { ExportNames, ItemKeys } from './short-names.js';
+export { shareShortNames } from './short-names.js';
 export { exportKeys, importKey } from './world-names.js';

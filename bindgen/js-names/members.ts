@@ -1,10 +1,11 @@
 import { itemName, type Func, type TypeDef } from '../../wit-parser/index.js';
 import { camelCase, pascalCase } from './case.js';
-import { bindable, callable } from './reserved.js';
+import { functionKey } from './extern-names.js';
+import { bindable } from './reserved.js';
 
 /** The property that a function or accessor is on its interface, world or class: `m` of `[method]r.m`. */
 export function functionName(func: Func): string {
-  return callable(camelCase(itemName(func)));
+  return functionKey(itemName(func));
 }
 
 /** The name of a parameter. */

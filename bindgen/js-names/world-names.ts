@@ -1,3 +1,4 @@
+import { at } from '../../base/index.js';
 import {
   externName,
   itemName,
@@ -7,12 +8,7 @@ import {
 } from '../../wit-parser/index.js';
 import { camelCase, pascalCase } from './case.js';
 import { functionName } from './members.js';
-
-/**
- * The keys under which an item hangs on the object of a world's imports or exports. All of them name the same value; the
- * first is the short one, if there is one.
- */
-export type ItemKeys = readonly [string, ...string[]];
+import { type ItemKeys, shareShortNames } from './short-names.js';
 
 /**
  * The key of an import is its name in WIT, as it is: `wasi:io/poll@0.2.3`, or a label such as `log-it`. Both halves of an
@@ -27,17 +23,13 @@ export function importKey(item: WorldItem): string {
  * one (`wasi:io/poll@0.2.3`). A short name that two exports would have goes to the one that has no other.
  */
 export function exportKeys(world: World): ReadonlyMap<WorldItem, ItemKeys> {
-  const shortNames = world.exports.map(shortExportName);
-  const timesUsed = new Map<string, number>();
-  for (const name of shortNames) timesUsed.set(name, (timesUsed.get(name) ?? 0) + 1);
-  const keys = new Map<WorldItem, ItemKeys>();
-  world.exports.forEach((item, index) => {
-    const short = shortNames[index] ?? '';
-    if (!isQualified(item)) keys.set(item, [short]);
-    else if (timesUsed.get(short) === 1) keys.set(item, [short, externName(item)]);
-    else keys.set(item, [externName(item)]);
-  });
-  return keys;
+  const keys = shareShortNames(
+    world.exports.map((item) => ({
+      short: shortExportName(item),
+      qualified: isQualified(item) ? externName(item) : null,
+    })),
+  );
+  return new Map(world.exports.map((item, index) => [item, at(keys, index)]));
 }
 
 function shortExportName(item: WorldItem): string {
