@@ -1,4 +1,4 @@
-import { bytesOf, type LinkPlan, type PlannedModule } from '../../component/index.js';
+import { bytesOf, limitMemories, type LinkPlan, type PlannedModule } from '../../component/index.js';
 import { webAssembly, type WasmModule } from './web-assembly.js';
 
 /**
@@ -8,8 +8,8 @@ import { webAssembly, type WasmModule } from './web-assembly.js';
 export type CompiledModules = readonly (WasmModule | null)[];
 
 export interface CompileOptions {
-  /** Gives the bytes to compile in place of those of a module: to lower limits, or to instrument it. */
-  readonly rewrite?: (bytes: Uint8Array, module: PlannedModule) => Uint8Array;
+  /** How large each memory may grow; as large as its module says, if not given. */
+  readonly memoryBytes?: number;
 }
 
 /** A core module that the engine refuses, though the component is valid: it uses what this engine lacks. */
@@ -25,7 +25,12 @@ export class CompileError extends Error {
   }
 }
 
-/** Compiles the core modules of a plan. @throws CompileError */
+/** A component that asks for more than it may have, from the beginning. */
+export class LimitError extends Error {
+  override readonly name = 'LimitError';
+}
+
+/** Compiles the core modules of a plan. @throws CompileError, LimitError */
 export function compileModules(plan: LinkPlan, options: CompileOptions = {}): CompiledModules {
   const { Module } = webAssembly();
   return plan.modules.map((module) => {
@@ -58,10 +63,13 @@ export async function compileModulesAsync(
   );
 }
 
-function bytesToCompile(module: PlannedModule, { rewrite }: CompileOptions): Uint8Array | null {
+function bytesToCompile(module: PlannedModule, { memoryBytes }: CompileOptions): Uint8Array | null {
   if (module.kind === 'import') return null;
-  const bytes = bytesOf(module.content);
-  return rewrite === undefined ? bytes : rewrite(bytes, module);
+  if (memoryBytes === undefined) return bytesOf(module.content);
+  const limited = limitMemories(module.content, memoryBytes);
+  if (limited.kind === 'limited') return limited.bytes;
+  const asked = `${nameOf(module)} has a memory of ${limited.minimumBytes} bytes from the beginning`;
+  throw new LimitError(`expected memories of at most ${memoryBytes} bytes: the core module ${asked}`);
 }
 
 /** A module as messages call it. */

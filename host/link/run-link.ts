@@ -5,6 +5,9 @@ import {
   type CoreFunction,
   type Glue,
   type JsFunction,
+  canonResourceDrop,
+  canonResourceNew,
+  canonResourceRep,
   MemInst,
   type MemoryLike,
   REPRESENTATIONS,
@@ -81,6 +84,7 @@ export async function runLinkAsync(prepared: PreparedLink, parts: LinkParts): Pr
   return run;
 }
 
+type BuiltinStep = Extract<LinkStep, { readonly kind: 'builtin' }>;
 type DefiningStep = Exclude<LinkStep, { readonly kind: 'instantiate' }>;
 
 /** One instance while the steps are taken, and then what is left of it. Numbers are positions in the plan. */
@@ -119,7 +123,8 @@ class LinkRun implements LinkedInstance {
         this.#coreFuncs[step.coreFunc] = this.#lower(step);
         return;
       case 'builtin':
-        throw new InternalError('not yet');
+        this.#coreFuncs[step.coreFunc] = this.#builtin(step);
+        return;
       default:
         assertNever(step);
     }
@@ -207,6 +212,18 @@ class LinkRun implements LinkedInstance {
     if (origin.kind === 'import') return glue.imported(plan, caller, this.#hostFunction(step.func), types);
     const callee = this.#coreFunction(origin.coreFunc);
     return glue.fused(plan, caller, this.#liftedEnd(step.func), callee, types);
+  }
+
+  #builtin({ instance, builtin: { name, resource } }: BuiltinStep): CoreFunction {
+    const inst = at(this.instances, instance);
+    if (resource === null) throw new InternalError(`${name} not yet`);
+    const rt = this.resource(resource);
+    if (name === 'resource.new') return (rep) => canonResourceNew(inst, rt, Number(rep));
+    if (name === 'resource.rep') return (handle) => canonResourceRep(inst, rt, Number(handle));
+    return (handle) => {
+      canonResourceDrop(inst, rt, Number(handle));
+      return undefined;
+    };
   }
 
   #hostFunction(position: number): JsFunction {

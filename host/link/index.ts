@@ -1,0 +1,12 @@
+export {
+  CompileError,
+  type CompiledModules,
+  type CompileOptions,
+  compileModules,
+  compileModulesAsync,
+  LimitError,
+} from './compile-modules.js';
+export type { LinkedExports, LinkedFunc, LinkedItem } from './linked-exports.js';
+export { PreparedLink, type ValueNames } from './prepare-link.js';
+export { type LinkedInstance, type LinkImports, type LinkParts, runLink, runLinkAsync } from './run-link.js';
+export type { WasmModule } from './web-assembly.js';
