@@ -1,7 +1,8 @@
 import { InternalError } from '../../base/index.js';
+import { mismatchDiagnostic, within } from '../validate/mismatch.js';
 import { explainMismatch } from '../validate/subtyping.js';
 import type { CheckedExtern, CheckedItem } from '../validate/types.js';
-import { type Draft, notLinked } from './draft.js';
+import { type Draft, NotLinked, notLinked } from './draft.js';
 import type { Environment, InstanceItem, Item } from './environment.js';
 import { linkMessages } from './messages.js';
 import type { ImportItem, PlannedImport } from './plan.js';
@@ -95,9 +96,8 @@ function substitute(draft: Draft, { at, item }: CheckedExtern, name: string): It
   if (checked === undefined) throw notLinked(linkMessages.componentNotGiven, at, { name });
   const difference = explainMismatch({ kind: 'component', type: checked.type }, item);
   if (difference !== null) {
-    const { expected, found } = difference;
-    const where = difference.path.map((step) => `, in ${step}`).join('');
-    throw notLinked(linkMessages.componentDoesNotFit, at, { name, path: where, expected, found });
+    const step = `the component that was given for the import \`${name}\``;
+    throw new NotLinked([mismatchDiagnostic(at, within(step, difference))]);
   }
   return { kind: 'component', checked, outer: null, path: `import ${name}` };
 }

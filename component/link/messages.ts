@@ -12,9 +12,4 @@ export const linkMessages = {
     ({ name }: { name: string }) =>
       `expected a component for the import \`${name}\`, found none among those that were given`,
   ),
-  componentDoesNotFit: defineDiagnostic(
-    'link/component-does-not-fit',
-    ({ name, path, expected, found }: { name: string; path: string; expected: string; found: string }) =>
-      `expected ${expected} of the component that was given for the import \`${name}\`${path}, found ${found}`,
-  ),
 };

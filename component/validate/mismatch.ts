@@ -1,4 +1,4 @@
-import type { ByteSpan, DiagnosticDefinition } from '../../base/index.js';
+import type { ByteSpan, Diagnostic, DiagnosticDefinition } from '../../base/index.js';
 import type { Located } from '../model/sort.js';
 import { validationMessages } from './messages.js';
 import type { Scope } from './scope.js';
@@ -32,6 +32,11 @@ const RULES: Readonly<Record<Mismatch['rule'], DiagnosticDefinition<Omit<Mismatc
   'unexpected import': validationMessages.unexpectedImport,
   'core type': validationMessages.coreTypeMismatch,
 };
+
+/** What is to be said of a mismatch at `span`. */
+export function mismatchDiagnostic(span: ByteSpan | null, { rule, ...found }: Mismatch): Diagnostic {
+  return RULES[rule].at(span, found);
+}
 
 /**
  * Reports that something at `place` is not of the type that is expected of it.

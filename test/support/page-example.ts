@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { hasErrors, type Diagnostic, type Result } from '../../base/index.js';
 import { generateTypes } from '../../bindgen/index.js';
-import { parseFeatures, validate, wholeFile } from '../../component/index.js';
+import { parseFeatures, planLink, validate, wholeFile } from '../../component/index.js';
 import {
   checkEncodable,
   merge,
@@ -25,8 +25,8 @@ import { temporaryDirectory } from './temporary-directory.js';
  * its own. A project goes through `check`, and `types` for every world; with the directories `into/` and `from/` it is
  * two packages to merge. Where there is a ```` ```sh ```` block, its commands are run on the files instead, and the last
  * one counts. ```` ```hex ```` is a binary, which is decoded and validated, with the features of
- * ```` ```hex --features LIST ````, or one of the files where there are commands; a ```` ```wat ```` block without a
- * path is the same for a reader (see `page-binaries.ts`).
+ * ```` ```hex --features LIST ````, and linked too with ```` ```hex --link ````, or one of the files where there are
+ * commands; a ```` ```wat ```` block without a path is the same for a reader (see `page-binaries.ts`).
  */
 export async function codesOf(fences: readonly Fence[]): Promise<string[]> {
   const commands = fences
@@ -47,12 +47,16 @@ export async function codesOf(fences: readonly Fence[]): Promise<string[]> {
 }
 
 function binaryDiagnostics({ text, path: info }: Fence): readonly Diagnostic[] {
-  const [, names = ''] = /^--features (\S+)$/.exec(info) ?? [];
-  if (names === '' && info !== '') throw new Error(`\`${info}\` is not \`--features LIST\``);
+  const isLinked = /^--link\b/.test(info);
+  const options = info.replace(/^--link ?/, '');
+  const [, names = ''] = /^--features (\S+)$/.exec(options) ?? [];
+  if (names === '' && options !== '') throw new Error(`\`${info}\` is not \`--link --features LIST\``);
   const features = parseFeatures(names);
   if (features.diagnostics.length > 0) return features.diagnostics;
   const slice = wholeFile({ path: 'example.wasm', bytes: bytesOfHex(text) });
-  return validate(slice, { features: features.value }).diagnostics;
+  const { value, diagnostics } = validate(slice, { features: features.value });
+  if (!isLinked || value === null || hasErrors(diagnostics)) return diagnostics;
+  return [...diagnostics, ...planLink(value).diagnostics];
 }
 
 type Files = ReadonlyMap<string, string>;
