@@ -7,12 +7,14 @@ import {
   type CoreText,
   type LiftVector,
   type LowerVector,
+  FUSED_VECTORS_FILE,
   VALUE_VECTORS_FILE,
   coreOf,
   readValueVectors,
   valueOf,
 } from './vectors/read-value-vectors.js';
 import { type TypeText, typeOf } from './vectors/read-vectors.js';
+import { countBy, differences, kindOf } from './vectors/compare-vectors.js';
 import { bufferOf, guestOf, hexOf, instanceOf, snapshot } from './vectors/vector-guest.js';
 
 const vectors = readValueVectors();
@@ -93,30 +95,6 @@ function expectedLower(vector: LowerVector): object {
   return { calls, flat: flat.map((text: CoreText) => coreOf(text)), memory, ...tableOf(vector) };
 }
 
-/** Those of `all` that come out otherwise, with both outcomes. */
-function differences<V>(all: readonly V[], ours: (v: V) => object, theirs: (v: V) => object): object[] {
-  const found: object[] = [];
-  for (const vector of all) {
-    try {
-      expect(ours(vector)).toStrictEqual(theirs(vector));
-    } catch (error) {
-      found.push({ vector, error: String(error).slice(0, 500) });
-    }
-  }
-  return found.slice(0, 5);
-}
-
-function kindOf(type: TypeText): string {
-  if (typeof type === 'string') return type;
-  return 'length' in type ? 'fixed' : (Object.keys(type)[0] ?? '');
-}
-
-function countBy<T>(items: readonly T[], key: (item: T) => string): number[] {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
-  return [...counts.values()];
-}
-
 describe(`what ${vectors.spec} does with values`, () => {
   it('is what we do when we lift them', () => {
     expect(differences(vectors.lift, lift, expectedLift)).toEqual([]);
@@ -130,22 +108,27 @@ describe(`what ${vectors.spec} does with values`, () => {
     for (const direction of ['lift', 'lower'] as const) {
       const types = vectors[direction].map(({ type }) => type);
       const counts = countBy(types, kindOf);
-      expect(counts.length).toBe(26);
-      expect(Math.min(...counts)).toBeGreaterThanOrEqual(100);
+      expect(counts.size).toBe(26);
+      expect(Math.min(...counts.values())).toBeGreaterThanOrEqual(100);
     }
   });
 
   it('is known for each pair of string encodings, a hundred times and more', () => {
     const strings = vectors.lower.filter(({ type }) => type === 'string');
     const counts = countBy(strings, ({ value, encoding }) => `${(value as string[])[1]} ${encoding}`);
-    expect(counts.length).toBe(9);
-    expect(Math.min(...counts)).toBeGreaterThanOrEqual(100);
+    expect(counts.size).toBe(9);
+    expect(Math.min(...counts.values())).toBeGreaterThanOrEqual(100);
   });
 
-  it('is a trap in at least a quarter of all', () => {
+  it('is a trap in at least a quarter of all, and for each kind of type in each direction', () => {
     const all = [...vectors.lift, ...vectors.lower];
     expect(all.length).toBeGreaterThanOrEqual(5000);
-    expect(all.filter(({ trap }) => trap).length / all.length).toBeGreaterThanOrEqual(0.25);
+    const traps = all.filter(({ trap }) => trap);
+    expect(traps.length / all.length).toBeGreaterThanOrEqual(0.25);
+    for (const direction of ['lift', 'lower'] as const) {
+      const trapped = vectors[direction].filter(({ trap }) => trap);
+      expect(countBy(trapped, ({ type }) => kindOf(type)).size).toBe(26);
+    }
   });
 });
 
@@ -157,10 +140,13 @@ if (definitions === undefined) {
   );
 }
 
-describe.skipIf(definitions === undefined)('make-value-vectors.py', () => {
-  it('makes the committed vectors again', () => {
-    const script = inRepository('test', 'canonical-abi', 'vectors', 'make-value-vectors.py');
+describe.skipIf(definitions === undefined)('the generators of vectors', () => {
+  it.each([
+    ['make-value-vectors.py', VALUE_VECTORS_FILE],
+    ['make-fused-vectors.py', FUSED_VECTORS_FILE],
+  ])('%s makes the committed vectors again', (name, file) => {
+    const script = inRepository('test', 'canonical-abi', 'vectors', name);
     const made = execFileSync('python3', [script, definitions ?? ''], { maxBuffer: 1 << 24 });
-    expect(made.toString('utf8')).toBe(readFileSync(VALUE_VECTORS_FILE, 'utf8'));
+    expect(made.toString('utf8')).toBe(readFileSync(file, 'utf8'));
   });
 });

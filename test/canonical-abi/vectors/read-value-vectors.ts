@@ -47,6 +47,12 @@ export interface LowerVector extends Vector {
   readonly memory?: string;
 }
 
+/** What a guest passes to another; `make-fused-vectors.py` makes them. */
+export interface FusedVector {
+  readonly lift: LiftVector;
+  readonly lower: LowerVector;
+}
+
 /** Representation, whether it is owned, lends, whether it is of the resource of the type; the message; or nothing. */
 export type HandleText = readonly [number, 0 | 1, number, 0 | 1] | string | null;
 
@@ -54,8 +60,14 @@ export type CoreText = number | string;
 
 export const VALUE_VECTORS_FILE = inRepository('fixtures', 'canonical-abi', 'value-vectors.json');
 
+export const FUSED_VECTORS_FILE = inRepository('fixtures', 'canonical-abi', 'fused-vectors.json');
+
 export function readValueVectors(): ValueVectors {
   return JSON.parse(readFileSync(VALUE_VECTORS_FILE, 'utf8')) as ValueVectors;
+}
+
+export function readFusedVectors(): readonly FusedVector[] {
+  return (JSON.parse(readFileSync(FUSED_VECTORS_FILE, 'utf8')) as { fused: readonly FusedVector[] }).fused;
 }
 
 export function coreOf(text: CoreText): CoreValue {
@@ -67,6 +79,9 @@ function floatOf(text: string): number {
   const view = new DataView(new Uint8Array(Buffer.from(text.slice(1), 'hex')).buffer);
   return text.startsWith('f') ? view.getFloat32(0) : view.getFloat64(0);
 }
+
+/** Text, its encoding, that of its code units, and how many these are. */
+export type StringText = readonly [string, StringEncoding, SimpleEncoding, number];
 
 /** The JavaScript value that `text` writes. */
 export function valueOf(
@@ -85,7 +100,8 @@ export function valueOf(
     case 'error-context':
       return errorContexts(text as string);
     case 'string': {
-      const [string, encoding, simple, units] = text as [string, StringEncoding, SimpleEncoding, number];
+      const [string, encoding, simple, units] = text as StringText;
+      if (plan.as === 'text') return string;
       return new LiftedString(string, encoding, simple, units);
     }
     case 'list': {

@@ -6,13 +6,14 @@ const HEAP = 8;
 /** What a guest is made of: its memory, where its heap begins, and which call of `realloc` gives a bad answer. */
 export type GuestParts = Pick<LowerVector, 'size' | 'ptr' | 'heap' | 'fault'>;
 
-/** The instance, its table filled as the vector says, and the resource of the vector's types. */
+/** The instance, its table filled as the vector says, and the resource of the vector's types, if none is `known`. */
 export function instanceOf(
   handles: readonly HandleText[],
   definedHere = false,
+  known?: abi.ResourceType,
 ): { readonly inst: abi.ComponentInstance; readonly rt: abi.ResourceType } {
   const inst = new abi.ComponentInstance();
-  const rt = new abi.ResourceType(definedHere ? inst : null);
+  const rt = known ?? new abi.ResourceType(definedHere ? inst : null);
   const other = new abi.ResourceType(null);
   for (const text of handles) inst.handles.add(handleOf(text, rt, other));
   for (const [i, text] of handles.entries()) if (text === null) inst.handles.remove(i + 1);
