@@ -1,0 +1,117 @@
+import { DiagnosticError, hasErrors, type Result } from '../base/index.js';
+import { bindable, camelCase } from '../bindgen/js-names/index.js';
+import {
+  type CheckedComponent,
+  type Features,
+  type LinkPlan,
+  planLink,
+  type Slice,
+  validate,
+  wholeFile,
+} from '../component/index.js';
+import { type ExportMember, planExports } from './exports/plan-exports.js';
+import {
+  type CompiledModules,
+  compileModules,
+  compileModulesAsync,
+  LimitError,
+  PreparedLink,
+} from './link/index.js';
+
+/** A component: its bytes, a part of a file, or what validation made of it, which is not looked through again. */
+export type ComponentSource = Uint8Array | ArrayBuffer | Slice | CheckedComponent;
+
+export interface CompileOptions {
+  /** The `modules` of the same component, compiled before or elsewhere: cached, or posted from another thread. */
+  readonly modules?: CompiledModules;
+  /** What stands for imported components, by the names of their imports. */
+  readonly components?: ReadonlyMap<string, CheckedComponent>;
+  /** What the component may use; wasm-tools' defaults if left out. */
+  readonly features?: Features;
+  readonly limits?: CompileLimits;
+}
+
+export interface CompileLimits {
+  /** How many bytes each memory may grow to. */
+  readonly memory?: number;
+  /** How many instances the component may consist of, component and core instances together. */
+  readonly instances?: number;
+}
+
+/** A component, ready to be instantiated any number of times. */
+export class CompiledComponent {
+  /**
+   * Its core modules, in the order of `plan.modules`. They can be posted to another thread and stored where the engine
+   * stores modules; `compile` takes them there, with the same bytes.
+   */
+  readonly modules: CompiledModules;
+  /** How it is instantiated, what it imports and exports: as data. */
+  readonly plan: LinkPlan;
+  /** The plans of its functions, each made when it is first needed. */
+  readonly prepared: PreparedLink;
+  /** The objects of its exports. */
+  readonly members: readonly ExportMember[];
+
+  constructor(plan: LinkPlan, modules: CompiledModules) {
+    this.plan = plan;
+    this.modules = modules;
+    this.prepared = new PreparedLink(plan, NAMES);
+    this.members = planExports(plan);
+  }
+}
+
+/** Names as the declarations of `witwright types` have them. */
+const NAMES = { key: camelCase, paramKey: (label: string): string => bindable(camelCase(label)) };
+
+/**
+ * Decodes, validates and compiles a component, its core modules off the main thread.
+ * @throws DiagnosticError for what is no component without faults, or none that can be linked; CompileError for a core
+ *   module that this engine lacks something for; LimitError
+ */
+export async function compile(
+  source: ComponentSource,
+  options: CompileOptions = {},
+): Promise<CompiledComponent> {
+  const plan = planOf(source, options);
+  return new CompiledComponent(
+    plan,
+    options.modules ?? (await compileModulesAsync(plan, memoryLimit(options))),
+  );
+}
+
+/** The same at once. Browsers refuse to compile large modules so on their main thread. */
+export function compileSync(source: ComponentSource, options: CompileOptions = {}): CompiledComponent {
+  const plan = planOf(source, options);
+  return new CompiledComponent(plan, options.modules ?? compileModules(plan, memoryLimit(options)));
+}
+
+function planOf(source: ComponentSource, options: CompileOptions): LinkPlan {
+  const checked = 'imports' in source ? source : check(source, options);
+  const { components, limits = {} } = options;
+  const plan = orThrow(planLink(checked, components === undefined ? {} : { components }));
+  const { instances = Infinity } = limits;
+  const count =
+    plan.instances.length + plan.steps.reduce((sum, { kind }) => (kind === 'instantiate' ? sum + 1 : sum), 0);
+  if (count > instances) {
+    throw new LimitError(`expected a component of at most ${instances} instances, found one of ${count}`);
+  }
+  return plan;
+}
+
+/** Function bodies are left to the engine, which validates them when it compiles them. */
+function check(
+  source: Exclude<ComponentSource, CheckedComponent>,
+  { features }: CompileOptions,
+): CheckedComponent {
+  const slice = 'file' in source ? source : wholeFile({ path: '', bytes: new Uint8Array(source) });
+  return orThrow(validate(slice, { bodies: false, ...(features === undefined ? {} : { features }) }));
+}
+
+function orThrow<T>({ value, diagnostics }: Result<T | null>): T {
+  if (value === null || hasErrors(diagnostics)) throw new DiagnosticError(diagnostics);
+  return value;
+}
+
+function memoryLimit({ limits }: CompileOptions): { readonly memoryBytes?: number } {
+  return limits?.memory === undefined ? {} : { memoryBytes: limits.memory };
+}

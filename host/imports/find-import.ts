@@ -1,0 +1,38 @@
+import { compareVersions, onSameTrack } from '../../base/index.js';
+import { interfaceParts } from '../../bindgen/js-names/index.js';
+import type { ExternName } from '../../component/index.js';
+
+/** An object of imports as it is given: by the names in WIT. */
+export type GivenImports = Readonly<Record<string, unknown>>;
+
+/**
+ * The name of an import as it is written in WIT. A component may hold a version in two parts.
+ * @spec Explainer.md#canonical-interface-name
+ */
+export function writtenName({ name, attributes }: ExternName): string {
+  const suffix = attributes.find(({ kind }) => kind === 'version-suffix')?.value ?? '';
+  return name + suffix;
+}
+
+/**
+ * The key of `given` that stands for the import `name`: that name; the interface in a compatible version, the newest of
+ * several; the interface without version. Null if there is none.
+ */
+export function findKey(given: GivenImports, name: string): string | null {
+  const wanted = interfaceParts(name);
+  // A label may be that of an accessor, which is not asked for its value now.
+  if (wanted === null) return name in given ? name : null;
+  if (given[name] !== undefined) return name;
+  let best: string | null = null;
+  let bestVersion = '';
+  for (const key of Object.keys(given)) {
+    const found = interfaceParts(key);
+    if (found?.path !== wanted.path || found.version === null || given[key] === undefined) continue;
+    if (wanted.version !== null && !onSameTrack(found.version, wanted.version)) continue;
+    if (best !== null && compareVersions(found.version, bestVersion) < 0) continue;
+    best = key;
+    bestVersion = found.version;
+  }
+  if (best !== null) return best;
+  return given[wanted.path] === undefined ? null : wanted.path;
+}

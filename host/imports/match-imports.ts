@@ -1,0 +1,286 @@
+import { assertNever, at, type Diagnostic, InternalError, nearest } from '../../base/index.js';
+import { type FunctionParts, functionKey, functionParts, pascalCase } from '../../bindgen/js-names/index.js';
+import type { JsFunction, ResourceType } from '../../canonical-abi/index.js';
+import type { LinkPlan, PlannedFunc, PlannedImport, PlannedModule } from '../../component/index.js';
+import { LinkError } from '../link-error.js';
+import type { LinkImports } from '../link/index.js';
+import { hostMessages } from '../messages.js';
+import { HostResource } from '../resources/host-resource.js';
+import { describeImport, describeValue, signatureOf } from './describe.js';
+import { findKey, type GivenImports, writtenName } from './find-import.js';
+import {
+  constructorOf,
+  functionAt,
+  isAssignable,
+  isConstructor,
+  methodOf,
+  type Place,
+} from './host-function.js';
+import { type Overrides, splitOverrides } from './overrides.js';
+
+export interface MatchedImports extends LinkImports {
+  /** The class that was given for an imported resource. */
+  hostClass(position: number): object | undefined;
+}
+
+/**
+ * Finds each import of the component among what is given.
+ * @throws LinkError that names all that are missing or of the wrong sort
+ */
+export function matchImports(plan: LinkPlan, given: GivenImports, overrides: GivenImports): MatchedImports {
+  const matcher = new ImportMatcher(plan, given, splitOverrides(overrides));
+  matcher.match();
+  return matcher;
+}
+
+/** Where imports are looked up: in what is given, or in the object of an interface. */
+interface Scope {
+  /** Empty for what is given itself. */
+  readonly name: string;
+  /** Names of the imports around it. */
+  readonly path: readonly string[];
+  /** In the order in which they are looked through. */
+  readonly owners: readonly object[];
+  /** Functions that replace those of the owners, by their names in WIT. */
+  readonly overrides: GivenImports;
+}
+
+/** A function that is to be found. */
+interface WantedFunc {
+  readonly scope: Scope;
+  readonly planned: PlannedImport;
+  readonly func: PlannedFunc;
+  readonly parts: FunctionParts;
+}
+
+const EXPECTED = {
+  function: 'a function',
+  get: 'a property',
+  set: 'a property that can be assigned to',
+};
+
+class ImportMatcher implements MatchedImports {
+  readonly #plan: LinkPlan;
+  readonly #given: GivenImports;
+  readonly #overrides: Overrides;
+  readonly #problems: Diagnostic[] = [];
+  readonly #functions = new Map<PlannedFunc, JsFunction>();
+  readonly #modules = new Map<PlannedModule, object>();
+  readonly #resources = new Map<number, HostResource>();
+  readonly #classes = new Map<number, object>();
+
+  constructor(plan: LinkPlan, given: GivenImports, overrides: Overrides) {
+    this.#plan = plan;
+    this.#given = given;
+    this.#overrides = overrides;
+  }
+
+  match(): void {
+    const owners = [this.#overrides.whole, this.#given];
+    const world: Scope = { name: '', path: [], owners, overrides: {} };
+    for (const planned of this.#plan.imports) this.#match(world, planned);
+    if (this.#problems.length > 0) throw new LinkError(this.#problems);
+  }
+
+  func(_path: readonly string[], func: PlannedFunc): JsFunction {
+    return found(this.#functions.get(func), func.name);
+  }
+
+  resource(_path: readonly string[], _resource: unknown, position: number): ResourceType {
+    return found(this.#resources.get(position), `resource ${position}`).type;
+  }
+
+  module(path: readonly string[], module: PlannedModule): object {
+    return found(this.#modules.get(module), path.join('#'));
+  }
+
+  hostClass(position: number): object | undefined {
+    return this.#classes.get(position);
+  }
+
+  #match(scope: Scope, planned: PlannedImport): void {
+    const { name, item } = planned;
+    switch (item.kind) {
+      case 'func':
+        return this.#matchFunc(scope, planned, at(this.#plan.functions, item.func));
+      case 'instance':
+        return this.#matchInstance(scope, planned, item.exports);
+      case 'resource':
+        return this.#matchResource(scope, name.name, item.resource);
+      case 'core module':
+        return this.#matchModule(scope, planned, at(this.#plan.modules, item.module));
+      case 'component':
+      case 'type':
+        return;
+      default:
+        assertNever(item);
+    }
+  }
+
+  #matchInstance(scope: Scope, planned: PlannedImport, exports: readonly PlannedImport[]): void {
+    const name = writtenName(planned.name);
+    const place = find(scope, name);
+    const owner = place === null ? undefined : valueAt(place);
+    const replaced = this.#overrides.functions;
+    const overrides = replaced[findKey(replaced, name) ?? ''] ?? {};
+    if (owner !== undefined && !isObject(owner)) {
+      this.#unfit(`the import \`${name}\``, `an object`, owner);
+      return;
+    }
+    if (owner === undefined && exports.some((inner) => isNeeded(inner) && !(inner.name.name in overrides))) {
+      this.#missing(scope, planned, name);
+      return;
+    }
+    const path = [...scope.path, planned.name.name];
+    const owners = owner === undefined ? [] : [owner];
+    for (const inner of exports) this.#match({ name, path, owners, overrides }, inner);
+  }
+
+  #matchFunc(scope: Scope, planned: PlannedImport, func: PlannedFunc): void {
+    const name = planned.name.name;
+    const override = scope.overrides[name];
+    const parts = functionParts(name);
+    const wanted: WantedFunc = { scope, planned, func, parts };
+    if (typeof override === 'function') this.#functions.set(func, override as JsFunction);
+    else if (parts.kind === 'method') this.#functions.set(func, methodOf(parts));
+    else if (parts.resource === null) this.#matchFree(wanted);
+    else this.#matchStatic(wanted, parts.resource);
+  }
+
+  /** A function or accessor of an interface, or of the world. */
+  #matchFree(wanted: WantedFunc): void {
+    const { scope, planned, parts } = wanted;
+    const key = isWorld(scope) ? parts.label : functionKey(parts.label);
+    const place = find(scope, key);
+    if (place === null && isWorld(scope)) this.#missing(scope, planned, key);
+    else this.#use(place, key, wanted);
+  }
+
+  /** A constructor, or a static function or accessor. */
+  #matchStatic(wanted: WantedFunc, resource: string): void {
+    const { scope, func, parts } = wanted;
+    const classKey = isWorld(scope) ? resource : pascalCase(resource);
+    const place = find(scope, classKey);
+    const Class = place === null ? undefined : valueAt(place);
+    const expectClass = (what: string): void =>
+      this.#unfit(placeText(scope, classKey), `${what} for \`${this.#signature(wanted)}\``, Class);
+    if (parts.kind === 'constructor') {
+      if (isConstructor(Class)) this.#functions.set(func, constructorOf(Class));
+      else expectClass('a class to construct');
+    } else if (isObject(Class)) {
+      const key = functionKey(parts.label);
+      this.#use(key in Class ? { owner: Class, key } : null, `${classKey}.${key}`, wanted);
+    } else {
+      expectClass('a class');
+    }
+  }
+
+  /** Takes what is at `place`, if it fits. */
+  #use(place: Place | null, key: string, wanted: WantedFunc): void {
+    const { scope, func, parts } = wanted;
+    const { accessor } = parts;
+    const value = place === null || accessor !== null ? undefined : valueAt(place);
+    if (
+      place !== null &&
+      (accessor === null ? typeof value === 'function' : accessor === 'get' || isAssignable(place))
+    ) {
+      this.#functions.set(func, functionAt(place, accessor));
+      return;
+    }
+    const found = place !== null && accessor === 'set' ? 'one that is read-only' : describeValue(value);
+    const expected = `${EXPECTED[accessor ?? 'function']} for \`${this.#signature(wanted)}\``;
+    const facts = { place: placeText(scope, key), expected, found };
+    this.#problems.push(hostMessages.unfitImport.at(null, facts, { help: hint(scope, key) }));
+  }
+
+  #signature({ planned, func }: WantedFunc): string {
+    return signatureOf(this.#plan, planned.name.name, func);
+  }
+
+  /** The class is only asked for where the component constructs its objects or calls its static functions. */
+  #matchResource(scope: Scope, name: string, position: number): void {
+    const { origin } = at(this.#plan.resources, position);
+    const path = [...scope.path, name];
+    if (origin.kind !== 'import' || !samePath(origin.path, path)) return;
+    this.#resources.set(position, new HostResource(name));
+    const key = isWorld(scope) ? name : pascalCase(name);
+    const place = find(scope, key);
+    if (place === null) return;
+    const Class = valueAt(place);
+    if (typeof Class === 'function') this.#classes.set(position, Class);
+    else this.#unfit(placeText(scope, key), `a class for the resource \`${name}\``, Class);
+  }
+
+  #matchModule(scope: Scope, planned: PlannedImport, module: PlannedModule): void {
+    const name = writtenName(planned.name);
+    const place = find(scope, name);
+    if (place === null) return this.#missing(scope, planned, name);
+    const value = valueAt(place);
+    if (Object.prototype.toString.call(value) === '[object WebAssembly.Module]') {
+      this.#modules.set(module, value as object);
+    } else {
+      this.#unfit(placeText(scope, name), 'a `WebAssembly.Module`', value);
+    }
+  }
+
+  #missing(scope: Scope, planned: PlannedImport, name: string): void {
+    const { needs, signatures } = describeImport(this.#plan, planned);
+    const details = { notes: signatures, help: hint(scope, name) };
+    this.#problems.push(hostMessages.missingImport.at(null, { name, needs }, details));
+  }
+
+  #unfit(place: string, expected: string, value: unknown): void {
+    const facts = { place, expected, found: describeValue(value) };
+    this.#problems.push(hostMessages.unfitImport.at(null, facts));
+  }
+}
+
+function isWorld(scope: Scope): boolean {
+  return scope.name === '';
+}
+
+/** The first of the owners that has what is looked for; interfaces of the world also in a compatible version. */
+function find(scope: Scope, name: string): Place | null {
+  for (const owner of scope.owners) {
+    const key = isWorld(scope) ? findKey(owner as GivenImports, name) : name in owner ? name : null;
+    if (key !== null) return { owner, key };
+  }
+  return null;
+}
+
+function valueAt({ owner, key }: Place): unknown {
+  return (owner as GivenImports)[key];
+}
+
+function placeText(scope: Scope, key: string): string {
+  return isWorld(scope) ? `the import \`${key}\`` : `\`${key}\` of the import \`${scope.name}\``;
+}
+
+/** What was given under a name that is much like the one that is missing. */
+function hint(scope: Scope, name: string): readonly string[] {
+  const near = nearest(name, scope.owners.flatMap(keysOf));
+  return near === null ? [] : [`\`${near}\` is given: is it meant?`];
+}
+
+function keysOf(owner: object): readonly string[] {
+  return Object.keys(owner);
+}
+
+/** An interface that has nothing but types need not be given. */
+function isNeeded({ item }: PlannedImport): boolean {
+  if (item.kind === 'instance') return item.exports.some(isNeeded);
+  return item.kind === 'func' || item.kind === 'core module';
+}
+
+function samePath(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new InternalError(`the import ${what} was never looked for`);
+  return value;
+}
