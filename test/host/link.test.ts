@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { ResourceType, Trap } from '../../canonical-abi/index.js';
+import { linkFixture, linkPlan } from '../support/link-fixtures.js';
+import { exported, linked } from '../support/linked.js';
+
+describe('a linked component', () => {
+  it('calls the host, and is called, with strings', () => {
+    const heard: unknown[] = [];
+    const shout = (text: unknown): string => {
+      heard.push(text);
+      return `${String(text).toUpperCase()}! 🎉`;
+    };
+    const { exports } = linked(linkPlan(linkFixture('strings')), {
+      functions: { 'test:strings/host#shout': shout },
+    });
+    const greet = exported(exports, 'test:strings/api', 'greet');
+    expect(greet('wörld')).toBe('WÖRLD! 🎉');
+    expect(heard).toEqual(['wörld']);
+  });
+
+  it('has functions that are made once', () => {
+    const { exports } = linked(linkPlan(linkFixture('answer')));
+    expect(exported(exports, 'answer')).toBe(exported(exports, 'answer'));
+  });
+
+  it('takes components and modules from around, and as arguments', () => {
+    const { exports } = linked(linkPlan(linkFixture('passed-on')));
+    expect(exported(exports, 'test:sums/api', 'sum')()).toBe(14);
+    expect(exported(exports, 'test:sums/api', 'first')()).toBe(7);
+  });
+
+  it('takes a core module from outside', () => {
+    const plan = linkPlan(linkFixture('module-import'));
+    const answer = moduleOf('answer');
+    const { exports } = linked(plan, { modules: { engine: answer } });
+    expect(exported(exports, 'answer')()).toBe(42);
+  });
+
+  it('takes a component from outside', () => {
+    const components = new Map([['number', linkFixture('answer')]]);
+    const { exports } = linked(linkPlan(linkFixture('component-import'), { components }));
+    expect(exported(exports, 'answer')()).toBe(42);
+  });
+
+  it('frees a result that was lifted', () => {
+    const { exports } = linked(linkPlan(linkFixture('post-return')));
+    expect(exported(exports, 'text')()).toBe('hello');
+    expect(exported(exports, 'freed')()).toBe(1);
+  });
+
+  it('traps if a core module traps when it starts', () => {
+    const trap = caught(() => linked(linkPlan(linkFixture('start-trap'))));
+    expect(trap).toMatchObject({ code: 'unreachable' });
+  });
+});
+
+describe('resources', () => {
+  it('pass from component to component, and are destructed by the one that defines them', () => {
+    const { exports } = linked(linkPlan(linkFixture('two-instances')));
+    expect(exported(exports, 'use')(5)).toBe(5);
+    expect(exported(exports, 'use')(8)).toBe(8);
+    expect(exported(exports, 'dropped-a')()).toBe(13);
+    expect(exported(exports, 'dropped-b')()).toBe(0);
+  });
+
+  it('are those of one instance of the component that defines them', () => {
+    const { exports } = linked(linkPlan(linkFixture('two-instances')));
+    expect(caught(() => exported(exports, 'mixed')())).toMatchObject({ code: 'wrong-handle-type' });
+  });
+
+  it('are another in each instance of a link', () => {
+    const plan = linkPlan(linkFixture('two-instances'));
+    const [first, second] = [linked(plan), linked(plan)];
+    expect(first.resource(0)).not.toBe(second.resource(0));
+    exported(first.exports, 'use')(5);
+    expect(exported(second.exports, 'dropped-a')()).toBe(0);
+  });
+
+  it('of the host are values of the host', () => {
+    const dropped: number[] = [];
+    const things = [undefined, { size: 3 }, { size: 40 }];
+    const thing = new ResourceType(null, (rep) => dropped.push(rep), {
+      fromRep: (rep) => things[rep],
+      toRep: (value) => {
+        const rep = things.indexOf(value as { size: number });
+        return rep > 0 ? rep : null;
+      },
+    });
+    const { exports } = linked(linkPlan(linkFixture('host-resource')), {
+      resources: { 'test:things/host#thing': thing },
+      functions: {
+        'test:things/host#[constructor]thing': (size) => things.find((each) => each?.size === size),
+        'test:things/host#[method]thing.size': (self) => (self as { size: number }).size,
+      },
+    });
+    expect(exported(exports, 'measure')(40)).toBe(40);
+    expect(dropped).toEqual([2]);
+    expect(exported(exports, 'weigh')(things[1])).toBe(3);
+    expect(dropped).toEqual([2, 1]);
+    expect(() => exported(exports, 'weigh')({ size: 3 })).toThrow(TypeError);
+  });
+});
+
+/** The first core module of a fixture, compiled. */
+function moduleOf(name: string): WebAssembly.Module {
+  const [module] = linkPlan(linkFixture(name)).modules;
+  if (module?.kind !== 'inside') throw new Error(`${name} has no core module`);
+  const { file, start, end } = module.content;
+  return new WebAssembly.Module(file.bytes.slice(start, end));
+}
+
+function caught(run: () => unknown): Trap {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Trap) return error;
+    throw error;
+  }
+  throw new Error('it did not trap');
+}
