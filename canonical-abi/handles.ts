@@ -47,8 +47,15 @@ export class Table<T extends object> {
 export interface ResourceValues {
   /** The value for a handle that was lifted. */
   fromRep(rep: number, handle: 'own' | 'borrow'): unknown;
-  /** The representation behind a value, or null if it is none of this resource that can be passed so. */
+  /**
+   * The representation behind a value, or null if it is none of this resource that can be passed so. What is passed to own
+   * is gone for its owner; what is passed to borrow is lent until `endLend`.
+   */
   toRep(value: unknown, handle: 'own' | 'borrow'): number | null;
+  /** The call has ended, however it did, to which `toRep` lent `value`. */
+  endLend?(value: unknown): void;
+  /** What to say of a value for which `toRep` gave null. */
+  explain?(value: unknown, handle: 'own' | 'borrow'): { readonly expected: string; readonly found: string };
 }
 
 /** Representations as they are: what a call from component to component passes on. */

@@ -1,6 +1,6 @@
 import type { LiftLowerContext } from './context.js';
-import { ErrorContext, ResourceHandle } from './handles.js';
-import { wrongValue } from './js-values.js';
+import { ErrorContext, ResourceHandle, type ResourceValues } from './handles.js';
+import { wrongCount, wrongValue } from './js-values.js';
 import type { BorrowType, OwnType } from './types.js';
 import { Trap, trapIf } from './trap.js';
 
@@ -49,7 +49,7 @@ export function liftBorrow(cx: LiftLowerContext, i: number, t: BorrowType): unkn
 export function lowerOwn(cx: LiftLowerContext, v: unknown, t: OwnType): number {
   const rt = cx.resourceType(t.resource);
   const rep = rt.values.toRep(v, 'own');
-  if (rep === null) throw wrongValue(cx, 'an object of the resource', v);
+  if (rep === null) throw wrongHandle(cx, rt.values, v, 'own');
   return cx.inst.handles.add(new ResourceHandle(rt, rep, true));
 }
 
@@ -62,8 +62,19 @@ export function lowerBorrow(cx: LiftLowerContext, v: unknown, t: BorrowType): nu
   if (borrowScope?.kind !== 'task') throw new Error('a borrow is lowered without a task that borrows it');
   const rt = cx.resourceType(t.resource);
   const rep = rt.values.toRep(v, 'borrow');
-  if (rep === null) throw wrongValue(cx, 'an object of the resource', v);
+  if (rep === null) throw wrongHandle(cx, rt.values, v, 'borrow');
   if (cx.inst === rt.impl) return rep;
   borrowScope.numBorrows += 1;
   return cx.inst.handles.add(new ResourceHandle(rt, rep, false, borrowScope));
+}
+
+function wrongHandle(
+  cx: LiftLowerContext,
+  values: ResourceValues,
+  v: unknown,
+  handle: 'own' | 'borrow',
+): TypeError {
+  const said = values.explain?.(v, handle);
+  if (said === undefined) return wrongValue(cx, 'an object of the resource', v);
+  return wrongCount(cx, said.expected, said.found);
 }
