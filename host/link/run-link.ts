@@ -97,6 +97,7 @@ class LinkRun implements LinkedInstance {
   readonly #coreFuncs: CoreFunction[] = [];
   readonly #resources: (ResourceType | undefined)[] = [];
   readonly #memories: (MemInst | undefined)[] = [];
+  readonly #memoryOf = new Map<MemoryLike, MemInst>();
   readonly #imported: (JsFunction | undefined)[] = [];
   readonly #lifted: (CoreEnd | undefined)[] = [];
   readonly #functions: (JsFunction | undefined)[] = [];
@@ -265,9 +266,11 @@ class LinkRun implements LinkedInstance {
     const known = this.#memories[position];
     if (known !== undefined) return known;
     const { item, pointer } = at(this.#plan.memories, position);
-    const made = new MemInst(this.#coreItem(item) as MemoryLike, pointer);
-    this.#memories[position] = made;
-    return made;
+    const memory = this.#coreItem(item) as MemoryLike;
+    const found = this.#memoryOf.get(memory) ?? new MemInst(memory, pointer);
+    this.#memoryOf.set(memory, found);
+    this.#memories[position] = found;
+    return found;
   }
 
   #coreFunction(item: CoreItem): CoreFunction {
