@@ -6,9 +6,10 @@ export class LinkError extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    const lines = diagnostics.flatMap(({ message, help }) => [
+    const lines = diagnostics.flatMap(({ message, notes, help }) => [
       `  - ${message}`,
-      ...help.map((text) => `    help: ${text}`),
+      ...notes.map((text) => `      ${text}`),
+      ...help.map((text) => `      help: ${text}`),
     ]);
     const count = diagnostics.length === 1 ? 'one import does' : `${diagnostics.length} imports do`;
     super([`${count} not fit the component`, ...lines].join('\n'));
