@@ -9,7 +9,7 @@ import { codesOf } from './support/page-example.js';
 import { inRepository } from './support/repository.js';
 
 const ROOMS = [
-  'base', 'wit-parser', 'format', 'bindgen', 'canonical-abi', 'component', 'wit-component', 'wit', 'node', 'cli',
+  'base', 'wit-parser', 'format', 'bindgen', 'canonical-abi', 'component', 'wit-component', 'wit', 'host', 'node', 'cli',
 ]; // prettier-ignore
 
 const definitions = await definedDiagnostics();

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { hasErrors, type Diagnostic, type Result } from '../../base/index.js';
 import { generateTypes } from '../../bindgen/index.js';
+import { instantiateSync, LinkError } from '../../host/index.js';
 import { parseFeatures, planLink, validate, wholeFile } from '../../component/index.js';
 import {
   checkEncodable,
@@ -14,6 +16,7 @@ import {
 } from '../../wit-parser/index.js';
 import { builtinPackage } from '../../wit/index.js';
 import type { Fence } from './diagnostic-pages.js';
+import { dummyComponent } from './dummy-component.js';
 import { bytesOfHex } from './hex.js';
 import { runCli } from './run-cli.js';
 import { temporaryDirectory } from './temporary-directory.js';
@@ -26,9 +29,12 @@ import { temporaryDirectory } from './temporary-directory.js';
  * two packages to merge. Where there is a ```` ```sh ```` block, its commands are run on the files instead, and the last
  * one counts. ```` ```hex ```` is a binary, which is decoded and validated, with the features of
  * ```` ```hex --features LIST ````, and linked too with ```` ```hex --link ````, or one of the files where there are
- * commands; a ```` ```wat ```` block without a path is the same for a reader (see `page-binaries.ts`).
+ * commands; a ```` ```wat ```` block without a path is the same for a reader (see `page-binaries.ts`). With a ```` ```js ````
+ * block, an expression, a component of the world is instantiated with that as its imports.
  */
 export async function codesOf(fences: readonly Fence[]): Promise<string[]> {
+  const imports = fences.find(({ language }) => language === 'js');
+  if (imports !== undefined) return importCodes(fences, imports);
   const commands = fences
     .filter(({ language }) => language === 'sh')
     .flatMap(({ text }) => text.trim().split('\n'));
@@ -44,6 +50,18 @@ export async function codesOf(fences: readonly Fence[]): Promise<string[]> {
           found.map(({ code }) => code),
         );
   return [...new Set(codes)].sort();
+}
+
+function importCodes(fences: readonly Fence[], { text }: Fence): string[] {
+  const wit = fences.find(({ language }) => language === 'wit')?.text ?? '';
+  const imports = runInNewContext(text, { console }) as object;
+  try {
+    instantiateSync(dummyComponent(wit), imports);
+    return [];
+  } catch (error) {
+    if (!(error instanceof LinkError)) throw error;
+    return [...new Set(error.diagnostics.map(({ code }) => code))].sort();
+  }
 }
 
 function binaryDiagnostics({ text, path: info }: Fence): readonly Diagnostic[] {
