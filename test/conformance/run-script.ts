@@ -28,8 +28,8 @@ export type ExportsObject = Readonly<Record<string, unknown>>;
 export interface ScriptRunOptions {
   readonly features: Features;
   readonly instantiate: (component: Uint8Array) => Promise<ExportsObject>;
-  /** The code of the trap for each message of the table. */
-  readonly codes: ReadonlyMap<string, TrapCode>;
+  /** The codes that a trap may have, for each message of the table. */
+  readonly codes: ReadonlyMap<string, ReadonlySet<TrapCode>>;
 }
 
 /** The lines of the assertions of a script, in order. */
@@ -44,8 +44,8 @@ export async function runScript(
 ): Promise<ReadonlyMap<number, Failure>> {
   const failures = new Map<number, Failure>();
   const definitions = new Map<string | null, Uint8Array>();
-  let current: Instance | null = null;
-  // A component that does not come to be is the failure of the next assertion, whatever that asserts.
+  let current: Instance | Missing = { missing: 'no component yet' };
+  // What goes wrong between assertions is the failure of the next one, whatever that asserts.
   let unreported: string | null = null;
   for (const directive of script.commands as readonly Directive[]) {
     const { type, line, filename, name = null, module = null } = directive;
@@ -54,11 +54,12 @@ export async function runScript(
     }
     if (type === 'module' || type === 'module_instance') {
       const made = await makeInstance(definitions.get(type === 'module' ? name : module), options);
-      current = typeof made === 'string' ? null : made;
-      if (typeof made === 'string') unreported ??= `the component of line ${line}: ${made}`;
+      current = typeof made === 'string' ? { missing: `no component since line ${line}: ${made}` } : made;
+      if ('missing' in current) unreported ??= current.missing;
     } else if (isAssertion(directive)) {
-      failures.set(line, unreported ?? (await judge(directive, { script, current, options })));
-      if (current !== null) unreported = null;
+      const failure = await judge(directive, { script, current, options });
+      failures.set(line, unreported ?? failure);
+      unreported = null;
     } else if (directive.action !== undefined) {
       unreported ??= await judgeAction(directive.action, current);
     }
@@ -75,6 +76,11 @@ function isAssertion({ type }: Command): boolean {
 interface Instance {
   readonly exports: ExportsObject;
   readonly checked: CheckedComponent;
+}
+
+/** What was to be an instance. */
+interface Missing {
+  readonly missing: string;
 }
 
 /** An instance, or what prevented it. */
@@ -99,7 +105,7 @@ async function makeInstance(
 
 interface Scene {
   readonly script: Script;
-  readonly current: Instance | null;
+  readonly current: Instance | Missing;
   readonly options: ScriptRunOptions;
 }
 
@@ -131,7 +137,7 @@ async function judgeAssertion(directive: Directive, { script, current, options }
 async function judgeReturn(
   action: Invoke,
   expected: readonly ScriptValue[],
-  current: Instance | null,
+  current: Instance | Missing,
 ): Promise<Failure> {
   const { type, result } = await invoke(action, current);
   const [value, ...more] = expected;
@@ -143,7 +149,7 @@ async function judgeReturn(
   return isDeepStrictEqual(result, wanted) ? null : `expected ${show(wanted)}, found ${show(result)}`;
 }
 
-async function judgeAction(action: Invoke, current: Instance | null): Promise<Failure> {
+async function judgeAction(action: Invoke, current: Instance | Missing): Promise<Failure> {
   try {
     await invoke(action, current);
     return null;
@@ -157,15 +163,15 @@ async function judgeTrap(
   text: string,
   { codes }: ScriptRunOptions,
 ): Promise<Failure> {
-  const code = codes.get(tableMessage(text));
-  if (code === undefined) return `trap-messages.json has no code for "${text}"`;
+  const expected = codes.get(tableMessage(text));
+  if (expected === undefined) return `trap-messages.json has no code for "${text}"`;
+  const names = [...expected].join(' or ');
   try {
     await run();
-    return `expected the trap ${code}, found none`;
+    return `expected the trap ${names}, found none`;
   } catch (error) {
-    return error instanceof Trap && error.code === code
-      ? null
-      : `expected the trap ${code}, found ${describe(error)}`;
+    const isExpected = error instanceof Trap && expected.has(error.code);
+    return isExpected ? null : `expected the trap ${names}, found ${describe(error)}`;
   }
 }
 
@@ -191,9 +197,10 @@ interface Invoked {
 }
 
 /** Calls an exported function with the values of a script. @throws what the call throws */
-async function invoke({ field, args }: Invoke, current: Instance | null): Promise<Invoked> {
-  const item = current?.checked.exports.get(field)?.item;
-  if (current === null || item?.kind !== 'func') throw new Error(`no exported function ${field}`);
+async function invoke({ field, args }: Invoke, current: Instance | Missing): Promise<Invoked> {
+  if ('missing' in current) throw new Error(current.missing);
+  const item = current.checked.exports.get(field)?.item;
+  if (item?.kind !== 'func') throw new Error(`no exported function ${field}`);
   const { type } = item.type;
   const call = current.exports[camelCase(field)];
   if (typeof call !== 'function') throw new Error(`the exports have no function ${camelCase(field)}`);

@@ -1,5 +1,5 @@
 import { fieldName } from '../../bindgen/js-names/index.js';
-import type { FieldType, ValType } from '../../canonical-abi/index.js';
+import type { FieldType, PrimValType, ValType } from '../../canonical-abi/index.js';
 
 /** A value as `json-from-wast` writes it: integers and the bits of floats in decimal. */
 export interface ScriptValue {
@@ -79,7 +79,7 @@ export function toJs(script: ScriptValue, type: ValType): unknown {
   }
 }
 
-function primitive(script: ScriptValue, type: string): unknown {
+function primitive(script: ScriptValue, type: PrimValType): unknown {
   const { value } = script;
   if (script.type !== type) throw wrong(script, type);
   if (INT_TYPES.has(type)) return Number(value);
