@@ -17,3 +17,32 @@ export { CompileError, type CompiledModules, LimitError, type WasmModule } from 
 export { LinkError } from './link-error.js';
 export { hostMessages } from './messages.js';
 export { ComponentError, Trap, type TrapCode } from '../canonical-abi/index.js';
+export {
+  type ByteSink,
+  type ByteSource,
+  type Capability,
+  CapabilityDenied,
+  type Denial,
+  Exit,
+  GrantError,
+  type IoFailure,
+  plainSystem,
+  type Policy,
+  policyMessages,
+  type PolicyPlace,
+  READY,
+  readPolicy,
+  type StdioName,
+  StreamFailure,
+  type SystemPaths,
+  type Waitable,
+  type Waiter,
+  type WaitGroup,
+  type Wasi,
+  WasiError,
+  wasiImports,
+  type WasiOptions,
+  type WasiRule,
+  type WasiSystem,
+  WasiTrap,
+} from './wasi/index.js';

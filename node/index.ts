@@ -18,3 +18,4 @@ export { watchPaths } from './watch.js';
 export { writeFile } from './write-file.js';
 export type { WriteOptions, Written } from './write-outputs.js';
 export { replaceFiles, writeOutputs } from './write-outputs.js';
+export { nodeSystem } from './system.js';

@@ -1,0 +1,51 @@
+import type { WasiInstance } from '../instance/instance.js';
+import { disposeOf } from '../shim/streams.js';
+import type { ShimFilesystem, ShimResource } from '../shim/shim.js';
+import { Place } from './containment.js';
+import { Descriptor, type Grant } from './descriptor.js';
+
+/** A directory of a policy that cannot be given. */
+export class GrantError extends Error {
+  readonly path: string;
+
+  constructor(path: string, reason: string) {
+    super(`the directory \`${path}\` cannot be given: ${reason}`);
+    this.name = 'GrantError';
+    this.path = path;
+  }
+}
+
+/**
+ * `wasi:filesystem/preopens.get-directories`.
+ * @throws GrantError for what is no directory
+ */
+export function openPreopens(
+  shim: ShimFilesystem,
+  { grants, system, denials, handles }: WasiInstance,
+): () => [Descriptor, string][] {
+  const { paths } = system;
+  const roots = grants.dirs.map(({ host, guest, readOnly }) => {
+    if (paths === null) throw new GrantError(host, 'this host has no directories');
+    const place = Place.ofGrant(paths, host);
+    if (place === null) throw new GrantError(host, 'it does not exist');
+    const grant: Grant = { shim, readOnly, denials, handles };
+    disposeOf(openDirectory(shim, place.path, host));
+    return (): [Descriptor, string] => [
+      new Descriptor(grant, openDirectory(shim, place.path, host), place, guest),
+      guest,
+    ];
+  });
+  return () => roots.map((open) => open());
+}
+
+/** The shim's own descriptor of a root knows neither its type nor its entries: one that is opened below it does. */
+function openDirectory(shim: ShimFilesystem, path: string, given: string): ShimResource {
+  const root = shim.open(path);
+  try {
+    return root['openAt']?.({}, '.', { directory: true }, { read: true }) as ShimResource;
+  } catch (error) {
+    throw new GrantError(given, String(error));
+  } finally {
+    disposeOf(root);
+  }
+}

@@ -1,0 +1,13 @@
+export { CapabilityDenied, Exit, WasiError, type WasiRule, WasiTrap } from './core/errors.js';
+export type { Capability, Denial } from './core/denials.js';
+export { GrantError } from './filesystem/preopens.js';
+export type { SystemPaths } from './instance/system-paths.js';
+export { plainSystem, type WasiSystem } from './instance/system.js';
+export { StreamFailure, type IoFailure } from './io/error.js';
+export type { ByteSource } from './io/input-stream.js';
+export type { ByteSink } from './io/output-stream.js';
+export { READY, type Waitable, type Waiter, type WaitGroup } from './io/wait.js';
+export { policyMessages } from './policy/messages.js';
+export type { Policy, StdioName } from './policy/policy.js';
+export { type PolicyPlace, readPolicy } from './policy/read-policy.js';
+export { type Wasi, wasiImports, type WasiOptions } from './wasi-imports.js';
