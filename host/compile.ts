@@ -1,6 +1,7 @@
 import { DiagnosticError, hasErrors, type Result } from '../base/index.js';
 import { bindable, camelCase } from '../bindgen/js-names/index.js';
 import {
+  ALL_FEATURES,
   type CheckedComponent,
   type Features,
   type LinkPlan,
@@ -26,7 +27,7 @@ export interface CompileOptions {
   readonly modules?: CompiledModules;
   /** What stands for imported components, by the names of their imports. */
   readonly components?: ReadonlyMap<string, CheckedComponent>;
-  /** What the component may use; wasm-tools' defaults if left out. */
+  /** What the component may use; all there is if left out, as the engine says by itself what it lacks. */
   readonly features?: Features;
   readonly limits?: CompileLimits;
 }
@@ -101,10 +102,14 @@ function planOf(source: ComponentSource, options: CompileOptions): LinkPlan {
 /** Function bodies are left to the engine, which validates them when it compiles them. */
 function check(
   source: Exclude<ComponentSource, CheckedComponent>,
-  { features }: CompileOptions,
+  options: CompileOptions,
 ): CheckedComponent {
-  const slice = 'file' in source ? source : wholeFile({ path: '', bytes: new Uint8Array(source) });
-  return orThrow(validate(slice, { bodies: false, ...(features === undefined ? {} : { features }) }));
+  const slice = 'file' in source ? source : wholeFile({ path: '', bytes: bytesOf(source) });
+  return orThrow(validate(slice, { bodies: false, features: options.features ?? ALL_FEATURES }));
+}
+
+function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
+  return source instanceof Uint8Array ? source : new Uint8Array(source);
 }
 
 function orThrow<T>({ value, diagnostics }: Result<T | null>): T {
