@@ -1,1 +1,21 @@
-export {};
+export { MAX_WAVE_DEPTH, MAX_WAVE_LENGTH, parseWave } from './parse.js';
+export type {
+  WaveBool,
+  WaveCase,
+  WaveChar,
+  WaveError,
+  WaveField,
+  WaveFlags,
+  WaveLabel,
+  WaveList,
+  WaveNode,
+  WaveNumber,
+  WaveRecord,
+  WaveString,
+  WaveTuple,
+} from './tree.js';
+export type { WaveKeys } from './faces.js';
+export { readWave } from './read.js';
+export type { PrintWaveOptions } from './print.js';
+export { printWave } from './print.js';
+export { waveMessages } from './messages.js';
