@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { ResourceType, Trap } from '../../canonical-abi/index.js';
+import { ComponentInstance, ResourceType, Trap } from '../../canonical-abi/index.js';
+import { wholeFile } from '../../component/index.js';
+import {
+  CompileError,
+  compileModules,
+  compileModulesAsync,
+  LimitError,
+  runLink,
+  runLinkAsync,
+} from '../../host/link/index.js';
+import { bytesOfHex } from '../support/hex.js';
 import { linkFixture, linkPlan } from '../support/link-fixtures.js';
-import { exported, linked } from '../support/linked.js';
+import { exported, linked, partsFor, preparedLink } from '../support/linked.js';
 
 describe('a linked component', () => {
   it('calls the host, and is called, with strings', () => {
@@ -51,6 +61,72 @@ describe('a linked component', () => {
   it('traps if a core module traps when it starts', () => {
     const trap = caught(() => linked(linkPlan(linkFixture('start-trap'))));
     expect(trap).toMatchObject({ code: 'unreachable' });
+  });
+});
+
+describe('instances of one plan', () => {
+  it('share nothing', () => {
+    const prepared = preparedLink(linkPlan(linkFixture('post-return')));
+    const parts = partsFor(prepared.plan, {});
+    const [first, second] = [runLink(prepared, parts), runLink(prepared, parts)];
+    exported(first.exports, 'text')();
+    exported(first.exports, 'text')();
+    expect(exported(first.exports, 'freed')()).toBe(2);
+    expect(exported(second.exports, 'freed')()).toBe(0);
+  });
+
+  it('are made without blocking where the engine wants that', async () => {
+    const plan = linkPlan(linkFixture('passed-on'));
+    const modules = await compileModulesAsync(plan);
+    const linkedLater = await runLinkAsync(preparedLink(plan), partsFor(plan, { parts: { modules } }));
+    expect(exported(linkedLater.exports, 'test:sums/api', 'sum')()).toBe(14);
+  });
+
+  it('have a state for each component instance, made as one is told to', () => {
+    const plan = linkPlan(linkFixture('two-instances'));
+    const made: number[] = [];
+    const newInstance = (position: number): ComponentInstance => {
+      made.push(position);
+      return new ComponentInstance();
+    };
+    const { instances } = linked(plan, { parts: { newInstance } });
+    expect(made).toEqual([0, 1, 2, 3]);
+    expect(new Set(instances).size).toBe(4);
+  });
+});
+
+describe('compiling', () => {
+  it('gives the modules of a plan, and nothing for those that are imported', () => {
+    expect(compileModules(linkPlan(linkFixture('passed-on')))).toEqual([
+      expect.any(WebAssembly.Module),
+      expect.any(WebAssembly.Module),
+    ]);
+    expect(compileModules(linkPlan(linkFixture('module-import')))).toEqual([null]);
+  });
+
+  it('limits how far memories grow', () => {
+    const plan = linkPlan(linkFixture('post-return'));
+    const [module] = compileModules(plan, { memoryBytes: 2 * 65_536 });
+    const { memory } = new WebAssembly.Instance(module as WebAssembly.Module).exports;
+    expect((memory as WebAssembly.Memory).grow(1)).toBe(1);
+    expect(() => (memory as WebAssembly.Memory).grow(1)).toThrow(RangeError);
+  });
+
+  it('refuses what is larger than the limit from the beginning', () => {
+    const plan = linkPlan(linkFixture('post-return'));
+    expect(() => compileModules(plan, { memoryBytes: 1000 })).toThrow(
+      new LimitError(
+        'expected memories of at most 1000 bytes: the core module `module[0]` has a memory of 65536 bytes from the beginning',
+      ),
+    );
+  });
+
+  it('says which module the engine refuses', () => {
+    const content = wholeFile({ path: 'm.wasm', bytes: bytesOfHex('00 61 73 6d 01 00 00 00  01 01 ff') });
+    const modules = [{ kind: 'inside', path: 'module[0]', content }] as const;
+    const plan = { ...linkPlan(linkFixture('answer')), modules };
+    expect(() => compileModules(plan)).toThrow(CompileError);
+    expect(() => compileModules(plan)).toThrow('the engine does not compile the core module `module[0]`: ');
   });
 });
 

@@ -1,4 +1,4 @@
-import { createSpecGlue, type Glue, type JsFunction, ResourceType } from '../../canonical-abi/index.js';
+import { createSpecGlue, type Glue, type JsFunction, type ResourceType } from '../../canonical-abi/index.js';
 import type { LinkPlan } from '../../component/index.js';
 import {
   compileModules,
@@ -21,8 +21,12 @@ export interface Given {
 
 /** Instantiates what a plan describes. */
 export function linked(plan: LinkPlan, given: Given = {}): LinkedInstance {
-  const prepared = new PreparedLink(plan, { key: (label) => label, paramKey: (label) => label });
-  return runLink(prepared, partsFor(plan, given));
+  return runLink(preparedLink(plan), partsFor(plan, given));
+}
+
+/** Values have the names that they have in WIT. */
+export function preparedLink(plan: LinkPlan): PreparedLink {
+  return new PreparedLink(plan, { key: (label) => label, paramKey: (label) => label });
 }
 
 export function partsFor(plan: LinkPlan, given: Given): LinkParts {
