@@ -71,6 +71,15 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./targets.js')).defineTargets,
   },
   {
+    name: 'run',
+    summary: 'run a component that is a command',
+    args: [
+      ['<component>', 'the component'],
+      ['[args...]', 'its arguments'],
+    ],
+    load: async () => (await import('./run-component.js')).defineRun,
+  },
+  {
     name: 'unbundle',
     summary: 'take the core modules out of a component',
     args: [['[component]', 'the component, or - for stdin, which is the default']],

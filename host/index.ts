@@ -13,6 +13,7 @@ export {
   instantiate,
   instantiateSync,
 } from './instantiate.js';
+export { CannotWaitError } from './imports/cannot-wait-error.js';
 export { CompileError, type CompiledModules, LimitError, type WasmModule } from './link/index.js';
 export { LinkError } from './link-error.js';
 export { hostMessages } from './messages.js';
@@ -26,6 +27,8 @@ export {
   Exit,
   GrantError,
   type IoFailure,
+  type DirectoryGrant,
+  parseDirectory,
   plainSystem,
   type Policy,
   policyMessages,

@@ -19,3 +19,16 @@ export { writeFile } from './write-file.js';
 export type { WriteOptions, Written } from './write-outputs.js';
 export { replaceFiles, writeOutputs } from './write-outputs.js';
 export { nodeSystem } from './system.js';
+export { fromDirectory, readRunConfig } from './read-config.js';
+export {
+  endOf,
+  exportNamed,
+  importsOf,
+  type RunEnd,
+  type RunLimits,
+  type RunReport,
+  type RunRequest,
+  runCommand,
+} from './run-command.js';
+export { runInThread } from './run-in-thread.js';
+export { runMessages } from './run-messages.js';

@@ -8,6 +8,6 @@ export type { ByteSource } from './io/input-stream.js';
 export type { ByteSink } from './io/output-stream.js';
 export { READY, type Waitable, type Waiter, type WaitGroup } from './io/wait.js';
 export { policyMessages } from './policy/messages.js';
-export type { Policy, StdioName } from './policy/policy.js';
+export { type DirectoryGrant, parseDirectory, type Policy, type StdioName } from './policy/policy.js';
 export { type PolicyPlace, readPolicy } from './policy/read-policy.js';
 export { type Wasi, wasiImports, type WasiOptions } from './wasi-imports.js';

@@ -7,11 +7,13 @@ import { Descriptor, type Grant } from './descriptor.js';
 /** A directory of a policy that cannot be given. */
 export class GrantError extends Error {
   readonly path: string;
+  readonly reason: string;
 
   constructor(path: string, reason: string) {
     super(`the directory \`${path}\` cannot be given: ${reason}`);
     this.name = 'GrantError';
     this.path = path;
+    this.reason = reason;
   }
 }
 

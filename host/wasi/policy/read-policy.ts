@@ -12,6 +12,8 @@ export interface PolicyPlace {
   readonly file: SourceFile | null;
   /** From the root of that text to the policy. */
   readonly path: JsonPath;
+  /** The options of a command line that its fields came from. */
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 type Check = (value: unknown, path: JsonPath) => void;
@@ -21,7 +23,7 @@ export function readPolicy(
   value: unknown,
   place: PolicyPlace = { file: null, path: ['policy'] },
 ): Result<Policy | null> {
-  const reader = new PolicyReader(place.file);
+  const reader = new PolicyReader(place);
   reader.policy(value, place.path);
   const { diagnostics } = reader;
   return { value: hasErrors(diagnostics) ? null : (value as Policy), diagnostics };
@@ -30,9 +32,11 @@ export function readPolicy(
 class PolicyReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #file: SourceFile | null;
+  readonly #options: Readonly<Record<string, string>>;
 
-  constructor(file: SourceFile | null) {
+  constructor({ file, options = {} }: PolicyPlace) {
     this.#file = file;
+    this.#options = options;
   }
 
   policy(value: unknown, path: JsonPath): void {
@@ -51,7 +55,8 @@ class PolicyReader {
     if (!isRecord(value)) return this.#wrong(value, path, 'an object');
     for (const [name, found] of Object.entries(value)) {
       const check = Object.hasOwn(fields, name) ? fields[name as keyof Policy] : null;
-      if (check !== null) check(found, [...path, name]);
+      const option = this.#options[name];
+      if (check !== null) check(found, option === undefined ? [...path, name] : [option]);
       else this.#unknown(name, path, Object.keys(fields));
     }
   }
@@ -75,7 +80,7 @@ class PolicyReader {
   #listOf(check: Check): Check {
     return (value, path) => {
       if (!Array.isArray(value)) return this.#wrong(value, path, 'a list');
-      value.forEach((element, i) => check(element, [...path, i]));
+      value.forEach((element, i) => check(element, isOption(path) ? path : [...path, i]));
     };
   }
 
@@ -142,6 +147,11 @@ const DIRECTORY_HELP = 'write `HOST::GUEST`, or one path for both; `:ro` behind 
 const NET_HELP =
   'write `HOST`, `HOST:PORT` or `IP/BITS:PORT`; the host is a name, `*.NAME`, an address (`[::1]` for IPv6) or `*`';
 const HTTP_HELP = 'write `https://HOST`, `http://HOST:PORT`, or `HOST` for both schemes; `*` is everywhere';
+
+/** An option is given once for each element, and so needs no number. */
+function isOption([first]: JsonPath): boolean {
+  return typeof first === 'string' && first.startsWith('--');
+}
 
 function pathText(path: JsonPath): string {
   return path
