@@ -68,7 +68,11 @@ class Instantiation {
     const { overrides = {}, finalizers = true } = options;
     const glue: Glue = glueFor(options);
     this.#component = component;
-    this.#imports = matchImports(plan, imports as GivenImports, overrides as GivenImports);
+    this.#imports = matchImports(plan, {
+      given: imports as GivenImports,
+      overrides: overrides as GivenImports,
+      mayWait: false,
+    });
     this.parts = {
       modules,
       glue,

@@ -1,5 +1,7 @@
 import { type FunctionParts, functionKey } from '../../bindgen/js-names/index.js';
 import type { JsFunction } from '../../canonical-abi/index.js';
+import type { PlannedFunc } from '../../component/index.js';
+import { settled } from './cannot-wait-error.js';
 
 /** Where a function of an import hangs: on the object of its interface or world, or on a class there. */
 export interface Place {
@@ -43,6 +45,20 @@ export function methodOf({ resource, label, accessor }: FunctionParts): JsFuncti
       `expected a method \`${key}\` on an object for the resource \`${resource ?? ''}\`, found ${typeof method}`,
     );
   };
+}
+
+/** The function, for calls that cannot wait. One of few parameters is called without an array of them. */
+export function settledFunction(call: JsFunction, { name, type }: PlannedFunc): JsFunction {
+  switch (type.params.length) {
+    case 0:
+      return () => settled(call(), name);
+    case 1:
+      return (a) => settled(call(a), name);
+    case 2:
+      return (a, b) => settled(call(a, b), name);
+    default:
+      return (...values) => settled(call(...values), name);
+  }
 }
 
 /** Whether `Class` can follow `new`. */

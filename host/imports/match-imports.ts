@@ -15,6 +15,7 @@ import {
   isConstructor,
   methodOf,
   type Place,
+  settledFunction,
 } from './host-function.js';
 import { type Overrides, splitOverrides } from './overrides.js';
 
@@ -23,12 +24,20 @@ export interface MatchedImports extends LinkImports {
   hostClass(position: number): object | undefined;
 }
 
+export interface ImportOptions {
+  readonly given: GivenImports;
+  /** What replaces imports. */
+  readonly overrides: GivenImports;
+  /** Whether calls can wait for the promises that functions give. */
+  readonly mayWait: boolean;
+}
+
 /**
  * Finds each import of the component among what is given.
  * @throws LinkError that names all that are missing or of the wrong sort
  */
-export function matchImports(plan: LinkPlan, given: GivenImports, overrides: GivenImports): MatchedImports {
-  const matcher = new ImportMatcher(plan, given, splitOverrides(overrides));
+export function matchImports(plan: LinkPlan, options: ImportOptions): MatchedImports {
+  const matcher = new ImportMatcher(plan, options);
   matcher.match();
   return matcher;
 }
@@ -63,16 +72,18 @@ class ImportMatcher implements MatchedImports {
   readonly #plan: LinkPlan;
   readonly #given: GivenImports;
   readonly #overrides: Overrides;
+  readonly #mayWait: boolean;
   readonly #problems: Diagnostic[] = [];
   readonly #functions = new Map<PlannedFunc, JsFunction>();
   readonly #modules = new Map<PlannedModule, object>();
   readonly #resources = new Map<number, HostResource>();
   readonly #classes = new Map<number, object>();
 
-  constructor(plan: LinkPlan, given: GivenImports, overrides: Overrides) {
+  constructor(plan: LinkPlan, { given, overrides, mayWait }: ImportOptions) {
     this.#plan = plan;
     this.#given = given;
-    this.#overrides = overrides;
+    this.#overrides = splitOverrides(overrides);
+    this.#mayWait = mayWait;
   }
 
   match(): void {
@@ -83,7 +94,8 @@ class ImportMatcher implements MatchedImports {
   }
 
   func(_path: readonly string[], func: PlannedFunc): JsFunction {
-    return found(this.#functions.get(func), func.name);
+    const call = found(this.#functions.get(func), func.name);
+    return func.type.async || this.#mayWait ? call : settledFunction(call, func);
   }
 
   resource(_path: readonly string[], _resource: unknown, position: number): ResourceType {

@@ -1,4 +1,4 @@
-import type { ResourceType, ResourceValues } from '../../canonical-abi/index.js';
+import type { Destructor, ResourceType, ResourceValues } from '../../canonical-abi/index.js';
 import { DISPOSE } from './dispose.js';
 import { createFinalizer, type Finalizer } from './finalizer.js';
 
@@ -36,6 +36,7 @@ export class GuestResource implements ResourceValues {
   readonly #options: GuestResourceOptions;
   readonly #finalizer: Finalizer | null;
   readonly #Handle: HandleConstructor;
+  #destructor: Destructor | null | undefined;
 
   constructor(options: GuestResourceOptions) {
     this.name = options.name;
@@ -73,7 +74,9 @@ export class GuestResource implements ResourceValues {
   });
 
   destruct(rep: number): void {
-    if (!this.#options.isLockedDown()) this.#options.type().dtor?.(rep);
+    if (this.#options.isLockedDown()) return;
+    if (this.#destructor === undefined) this.#destructor = this.#options.type().dtor;
+    this.#destructor?.(rep);
   }
 
   /** The object was dropped or moved: nothing is left to do when it is collected. */
