@@ -1,13 +1,23 @@
 import { assertNever, printable } from '../../base/index.js';
-import type { Type } from '../model.js';
-import { describeType } from '../print/type-text.js';
+import type { Type, TypeDef } from '../model.js';
+import { definitionText, typeText } from '../print/type-text.js';
 import { resolveAlias } from '../query.js';
 import type { WaveNode } from './tree.js';
 
-/** `type` as a message calls it. */
+/** As long as a type is in a message. */
+const MOST_SHOWN = 60;
+
+/** `type` as a message calls it: by its name where only that says what it is, else written out. */
 export function typeName(type: Type): string {
-  const target = typeof type === 'string' || type.name !== null ? type : resolveAlias(type);
-  return printable(describeType(target));
+  const target = resolveAlias(type);
+  const text = typeof target === 'string' || hasOnlyName(target) ? typeText(target) : definitionText(target);
+  return printable(text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}…`);
+}
+
+function hasOnlyName({ kind }: TypeDef): boolean {
+  return (
+    kind === 'record' || kind === 'variant' || kind === 'enum' || kind === 'flags' || kind === 'resource'
+  );
 }
 
 /** What `node` is, for a message. */

@@ -22,6 +22,11 @@ export function isNullable(option: Type): boolean {
   return nullable;
 }
 
+/** The `none` of an option. */
+export function noneOf(option: Type): unknown {
+  return isNullable(option) ? undefined : { tag: 'none' };
+}
+
 interface NumericArray {
   readonly length: number;
   [index: number]: number | bigint;

@@ -4,7 +4,7 @@ import { resolveAlias } from '../query.js';
 import type { PrimitiveName } from '../syntax/tree.js';
 import { choices } from './choices.js';
 import { found, typeName, writtenForm } from './describe.js';
-import { isNullable, listOf, type WaveKeys } from './faces.js';
+import { isNullable, listOf, noneOf, type WaveKeys } from './faces.js';
 import { Findings } from './findings.js';
 import { waveMessages } from './messages.js';
 import { integerRange, readFloat, readInteger, type IntegerName } from './numbers.js';
@@ -305,10 +305,6 @@ function isName(node: WaveNode): node is WaveCase {
 function isOption(type: Type): boolean {
   const target = resolveAlias(type);
   return typeof target !== 'string' && target.kind === 'option';
-}
-
-function noneOf(option: Type): unknown {
-  return isNullable(option) ? undefined : { tag: 'none' };
 }
 
 /** The payload that may stand for an option or result by itself: not where it is one of these, too. */

@@ -1,0 +1,103 @@
+import { InternalError, type Span } from '../../../base/index.js';
+import type { Type } from '../../model.js';
+import { resolveAlias } from '../../query.js';
+import { containsHandle } from '../../query-types.js';
+import { sameValueType } from '../../encodable/same-value-type.js';
+import { typeName } from '../describe.js';
+import type { Findings } from '../findings.js';
+import type { NamedValues } from '../read.js';
+import type { WaveCase } from '../tree.js';
+import { callMessages } from './messages.js';
+
+interface Named {
+  readonly type: Type;
+  readonly at: Span;
+  /** Where it was given away. */
+  moved: Span | null;
+}
+
+/** The names of a line while it is checked: there are types, and no values yet. */
+export class NamedTypes implements NamedValues {
+  readonly #findings: Findings;
+  readonly #names = new Map<string, Named>();
+
+  constructor(findings: Findings) {
+    this.#findings = findings;
+  }
+
+  define(name: string, type: Type, at: Span): void {
+    const earlier = this.#names.get(name);
+    if (earlier === undefined) this.#names.set(name, { type, at, moved: null });
+    else {
+      this.#findings.add(
+        callMessages.nameTaken.at(at, { name }, {
+          secondary: [{ at: earlier.at, label: 'first given here' }],
+        }), // prettier-ignore
+      );
+    }
+  }
+
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  get all(): readonly string[] {
+    return [...this.#names.keys()];
+  }
+
+  /** The type of `name`, which is used at `at`. */
+  use(name: string, at: Span): Type {
+    const named = this.#named(name);
+    if (named.moved !== null) {
+      this.#findings.add(
+        callMessages.valueMoved.at(at, { name }, {
+          secondary: [{ at: named.moved, label: 'given away here' }],
+        }), // prettier-ignore
+      );
+    }
+    return named.type;
+  }
+
+  fits({ label }: WaveCase, type: Type): boolean {
+    return fits(this.#named(label.name).type, type);
+  }
+
+  /** Gives what stands for the value; an owned handle is given away with it. */
+  value({ label }: WaveCase, type: Type): unknown {
+    const own = this.use(label.name, label.at);
+    const target = resolveAlias(type);
+    const isLent = typeof target !== 'string' && target.kind === 'borrow';
+    if (!isLent && containsHandle(own)) this.#named(label.name).moved ??= label.at;
+    return target === 's64' || target === 'u64' ? 0n : 0;
+  }
+
+  reject({ label }: WaveCase, type: Type): void {
+    const found = handleText(this.#named(label.name).type);
+    this.#findings.add(
+      callMessages.typeMismatch.at(label.at, { name: label.name, expected: handleText(type), found }, {
+        help: [`\`%${label.name}\` is a case of that name`],
+      }), // prettier-ignore
+    );
+  }
+
+  #named(name: string): Named {
+    const named = this.#names.get(name);
+    if (named === undefined) throw new InternalError(`no value is named ${name}`);
+    return named;
+  }
+}
+
+/** Whether a value of the type `given` may stand where `type` is asked for: an owned handle may also be lent. */
+export function fits(given: Type, type: Type): boolean {
+  const [from, to] = [resolveAlias(given), resolveAlias(type)];
+  if (typeof from !== 'string' && typeof to !== 'string' && from.kind === 'own' && to.kind === 'borrow') {
+    return resolveAlias(from.resource) === resolveAlias(to.resource);
+  }
+  return sameValueType(from, to);
+}
+
+/** `type` for a message, an owned handle as WIT writes it: by its resource alone. */
+export function handleText(type: Type): string {
+  const target = resolveAlias(type);
+  return typeName(typeof target !== 'string' && target.kind === 'own' ? target.resource : target);
+}
