@@ -21,7 +21,9 @@ describe.each(['spec', 'emitted'] as const)('values that pass through components
         const below = (limit: number): number => gen(fc.nat, { max: Math.max(0, limit - 1) });
         const functions = new Map(['a', 'b', 'c'].map((name) => [name, randomFuncType(below)]));
         const encodings = Array.from({ length: 1 + below(3) }, () => ENCODINGS[below(3)] ?? 'utf8');
-        checkPassage(functions, { encodings, engine, below });
+        for (const { given, found } of passages(functions, { encodings, engine, below })) {
+          expect(found).toStrictEqual(given);
+        }
       }),
       { numRuns: 40 },
     );
@@ -34,16 +36,16 @@ interface Passage {
   readonly below: (limit: number) => number;
 }
 
-function checkPassage(functions: ReadonlyMap<string, FuncType>, { encodings, engine, below }: Passage): void {
-  const component = compileSync(passThrough(functions, encodings), { features: FEATURES });
-  const calls = [...functions].flatMap(([name, type]) =>
-    [1, 2, 3].map(() => ({
-      name,
-      type,
-      args: type.params.map((param) => randomValue(below, param.type)),
-      result: type.result === null ? undefined : randomValue(below, type.result),
-    })),
-  );
+interface Values {
+  readonly args: readonly unknown[];
+  readonly result: unknown;
+}
+
+/** What is given to calls and what is found at the other end, arguments by the host and results by the caller. */
+function passages(
+  functions: ReadonlyMap<string, FuncType>,
+  { encodings, engine, below }: Passage,
+): readonly { readonly given: Values; readonly found: Values }[] {
   let next: unknown;
   let received: readonly unknown[] = [];
   const host = Object.fromEntries(
@@ -55,14 +57,16 @@ function checkPassage(functions: ReadonlyMap<string, FuncType>, { encodings, eng
       },
     ]),
   );
+  const component = compileSync(passThrough(functions, encodings), { features: FEATURES });
   const imports = { [stageName(encodings.length)]: host };
   const exports = instantiateSync<Record<string, Functions>>(component, imports, { engine });
-  for (const { name, type, args, result } of calls) {
-    next = result;
-    const got = asValue(type, () => exports[stageName(0)]?.[camelCase(name)]?.(...args));
-    expect(received).toStrictEqual(args);
-    expect(got).toStrictEqual(result);
-  }
+  return [...functions, ...functions, ...functions].map(([name, type]) => {
+    const args = type.params.map((param) => randomValue(below, param.type));
+    const given = { args, result: type.result === null ? undefined : randomValue(below, type.result) };
+    next = given.result;
+    const result = asValue(type, () => exports[stageName(0)]?.[camelCase(name)]?.(...args));
+    return { given, found: { args: received, result } };
+  });
 }
 
 /** A function with a `result` returns what is no error, and throws an error. */
