@@ -80,6 +80,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./run-component.js')).defineRun,
   },
   {
+    name: 'serve',
+    summary: 'serve HTTP with a component',
+    args: [['<component>', 'the component']],
+    load: async () => (await import('./serve-component.js')).defineServe,
+  },
+  {
+    name: 'call',
+    summary: 'call functions that a component exports',
+    args: [
+      ['<component>', 'the component, or - for stdin'],
+      ['<calls>', 'calls with values in WAVE, and `;` between them: \'api#greet("you")\''],
+    ],
+    load: async () => (await import('./call.js')).defineCall,
+  },
+  {
     name: 'unbundle',
     summary: 'take the core modules out of a component',
     args: [['[component]', 'the component, or - for stdin, which is the default']],

@@ -52,7 +52,7 @@ async function run(path: string, args: readonly string[], flags: PolicyFlags, io
 }
 
 /** Says how a run ended, and gives its exit code. */
-async function finish({ end, denials }: RunReport, flags: PolicyFlags, io: CliIo): Promise<number> {
+export async function finish({ end, denials }: RunReport, flags: PolicyFlags, io: CliIo): Promise<number> {
   if (end.kind === 'refused') return await refuse(end.diagnostics, io);
   if (end.kind === 'trap') io.stderr.write(`trap: ${end.message}\n`);
   if (flags.explainDenied === true) io.stderr.write(denialReport(denials));
@@ -95,6 +95,6 @@ export function systemOf(io: CliIo): WasiSystem {
 }
 
 /** The same file with bytes that can be posted: a small buffer of Node is a piece of one that others use, too. */
-function plain({ path, bytes }: BinaryFile): BinaryFile {
+export function plain({ path, bytes }: BinaryFile): BinaryFile {
   return { path, bytes: Uint8Array.from(bytes) };
 }

@@ -32,3 +32,7 @@ export {
 } from './run-command.js';
 export { runInThread } from './run-in-thread.js';
 export { runMessages } from './run-messages.js';
+export { type RunningServer, serveComponent, type ServeOptions } from './serve.js';
+export { callComponent, type CallRequest } from './calls/call-component.js';
+export { callInThread } from './calls/call-in-thread.js';
+export type { CallResult } from './calls/call-runner.js';

@@ -1,6 +1,11 @@
 export { CapabilityDenied, Exit, WasiError, type WasiRule, WasiTrap } from './core/errors.js';
 export type { Capability, Denial } from './core/denials.js';
 export { GrantError } from './filesystem/preopens.js';
+export { IncomingRequest, type ReceivedRequest } from './http/incoming.js';
+export type { IncomingContent, IncomingTrailers } from './http/incoming-body.js';
+export type { OutgoingContent } from './http/outgoing-body.js';
+export { ResponseOutparam, type ResponseReceiver } from './http/outgoing.js';
+export { type ErrorCode as HttpErrorCode, type FieldEntry, methodOf } from './http/types.js';
 export type { SystemPaths } from './instance/system-paths.js';
 export { plainSystem, type WasiSystem } from './instance/system.js';
 export { StreamFailure, type IoFailure } from './io/error.js';

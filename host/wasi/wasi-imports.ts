@@ -4,6 +4,7 @@ import {
 import { monotonicClock, timezone, wallClock } from './clocks.js';
 import { type Denial, DenialLog } from './core/denials.js';
 import { filesystem } from './filesystem/filesystem.js';
+import { http } from './http/http.js';
 import type { InterfaceObject, WasiInstance } from './instance/instance.js';
 import { IoError } from './io/error.js';
 import { InputStream } from './io/input-stream.js';
@@ -49,6 +50,7 @@ export async function wasiImports(policy: Policy, options: WasiOptions = {}): Pr
   const imports: Record<string, InterfaceObject> = {
     ...plainInterfaces(instance),
     ...(isNeeded('wasi:filesystem/') ? await filesystem(instance) : {}),
+    ...(isNeeded('wasi:http/') ? await http(instance) : {}),
     ...(isNeeded('wasi:sockets/') ? await sockets(instance) : {}),
   };
   return {

@@ -5,7 +5,13 @@ import { InputStream } from '../io/input-stream.js';
 import { OutputStream } from '../io/output-stream.js';
 import type { OpenHandles } from '../core/open-handles.js';
 import { disposeOf, type Failing, shimSink, shimSource } from '../shim/streams.js';
-import type { ShimFilesystem, ShimInputStream, ShimOutputStream, ShimResource } from '../shim/shim.js';
+import {
+  invoke,
+  type ShimFilesystem,
+  type ShimInputStream,
+  type ShimOutputStream,
+  type ShimResource,
+} from '../shim/shim.js';
 import type { Place } from './containment.js';
 import { Refusal } from './refusal.js';
 import { explicitTime, forOpenFile, forPath } from './timestamps.js';
@@ -41,8 +47,8 @@ export class Descriptor {
     this.#inner = inner;
     this.#place = place;
     this.#guestPath = guestPath;
-    this.#isDirectory = inner['getType']?.() === 'directory';
-    const asked = inner['getFlags']?.() as DescriptorFlags;
+    this.#isDirectory = invoke(inner, 'getType') === 'directory';
+    const asked = invoke(inner, 'getFlags') as DescriptorFlags;
     this.#flags = this.#isDirectory ? { read: true, mutateDirectory: !grant.readOnly } : asked;
     this.#handle = { close: () => disposeOf(inner) };
     grant.handles.add(this.#handle);
@@ -220,7 +226,7 @@ export class Descriptor {
   }
 
   #call(method: string, ...values: readonly unknown[]): unknown {
-    return this.#inner[method]?.(...values);
+    return invoke(this.#inner, method, ...values);
   }
 
   #output(method: string, ...values: readonly unknown[]): OutputStream {
@@ -306,7 +312,7 @@ export class DirectoryEntryStream {
 
   readDirectoryEntry(): unknown {
     try {
-      return this.#inner['readDirectoryEntry']?.();
+      return invoke(this.#inner, 'readDirectoryEntry');
     } catch (error) {
       throw new WasiError(typeof error === 'string' ? error : 'io');
     }

@@ -1,6 +1,6 @@
 import type { WasiInstance } from '../instance/instance.js';
 import { disposeOf } from '../shim/streams.js';
-import type { ShimFilesystem, ShimResource } from '../shim/shim.js';
+import { invoke, type ShimFilesystem, type ShimResource } from '../shim/shim.js';
 import { Place } from './containment.js';
 import { Descriptor, type Grant } from './descriptor.js';
 
@@ -44,7 +44,7 @@ export function openPreopens(
 function openDirectory(shim: ShimFilesystem, path: string, given: string): ShimResource {
   const root = shim.open(path);
   try {
-    return root['openAt']?.({}, '.', { directory: true }, { read: true }) as ShimResource;
+    return invoke(root, 'openAt', {}, '.', { directory: true }, { read: true }) as ShimResource;
   } catch (error) {
     throw new GrantError(given, String(error));
   } finally {

@@ -1,3 +1,4 @@
+import { InternalError } from '../../../base/index.js';
 import type { IpAddress } from '../policy/ip.js';
 
 /*
@@ -32,6 +33,13 @@ export interface ShimIo {
 
 /** A resource of the shim whose methods are called by name. */
 export type ShimResource = Readonly<Record<string, (...values: readonly unknown[]) => unknown>>;
+
+/** Calls a method of a resource of the shim. */
+export function invoke(resource: ShimResource, method: string, ...values: readonly unknown[]): unknown {
+  const call = resource[method];
+  if (call === undefined) throw new InternalError(`the shim has no method \`${method}\``);
+  return call.apply(resource, [...values]);
+}
 
 export interface ShimFilesystem {
   readonly io: ShimIo;

@@ -3,12 +3,13 @@ import type { OpenHandles } from '../core/open-handles.js';
 import { InputStream } from '../io/input-stream.js';
 import { OutputStream } from '../io/output-stream.js';
 import { Pollable } from '../io/poll.js';
-import type {
-  ShimInputStream,
-  ShimOutputStream,
-  ShimPollable,
-  ShimResource,
-  ShimSockets,
+import {
+  invoke,
+  type ShimInputStream,
+  type ShimOutputStream,
+  type ShimPollable,
+  type ShimResource,
+  type ShimSockets,
 } from '../shim/shim.js';
 import { disposeOf, type Failing, shimSink, shimSource, shimWaitable } from '../shim/streams.js';
 import { networkCode, socketCall, type SocketGate } from './gate.js';
@@ -44,7 +45,7 @@ export class SocketResource {
   }
 
   protected call(method: string, ...values: readonly unknown[]): unknown {
-    return socketCall(() => this.inner[method]?.(...values));
+    return socketCall(() => invoke(this.inner, method, ...values));
   }
 
   protected input(stream: unknown): InputStream {

@@ -1,0 +1,137 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FieldEntry } from '../host/index.js';
+import { type RequestHead, type ToGuest, type ToServer, WINDOW } from './serve-channel.js';
+
+type Untagged<T> = T extends { readonly request: number } ? Omit<T, 'request'> : never;
+
+/** One request and its response, as the server's side has them. */
+export class ServerExchange {
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #send: (message: Untagged<ToGuest>) => void;
+  /** Bytes of the request that the guest has not read yet. */
+  #unread = 0;
+  #isAnswered = false;
+  #isOver = false;
+  #trailerNames: ReadonlySet<string> = new Set();
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    send: (message: Untagged<ToGuest>) => void,
+  ) {
+    this.#request = request;
+    this.#response = response;
+    this.#send = send;
+  }
+
+  /** Sends the request to the guest, content as it comes. */
+  start(): void {
+    const request = this.#request;
+    this.#send({ kind: 'request', head: headOf(request) });
+    request.on('data', (bytes: Buffer) => {
+      this.#unread += bytes.length;
+      if (this.#unread >= WINDOW) request.pause();
+      this.#send({ kind: 'chunk', bytes: Uint8Array.from(bytes) });
+    });
+    request.on('end', () => this.#send({ kind: 'end', trailers: entriesOf(request.rawTrailers) }));
+    request.on('error', () => this.#send({ kind: 'broken' }));
+    this.#response.on('close', () => {
+      if (!this.#response.writableFinished) this.#send({ kind: 'broken' });
+    });
+  }
+
+  /** Takes what the guest's side says of the response. */
+  take(message: ToServer): void {
+    const response = this.#response;
+    switch (message.kind) {
+      case 'read':
+        this.#unread -= message.count;
+        if (this.#unread < WINDOW) this.#request.resume();
+        return;
+      case 'head':
+        return this.#answer(message.status, message.headers, message.hasBody);
+      case 'chunk':
+        response.write(message.bytes, () => this.#send({ kind: 'sent', count: message.bytes.length }));
+        return;
+      case 'finish':
+        this.#isOver = true;
+        this.#addTrailers(message.trailers ?? []);
+        response.end();
+        return;
+      case 'abort':
+        this.fail();
+        return;
+      case 'fail':
+        this.fail();
+        return;
+      case 'done':
+        if (!this.#isOver) this.fail();
+        return;
+    }
+  }
+
+  /** There will be no response, or not all of it. A client learns so by the status, or by the end of the connection. */
+  fail(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    if (this.#isAnswered) this.#response.destroy();
+    else {
+      this.#answer(500, [['content-type', Buffer.from('text/plain; charset=utf-8')]], true);
+      this.#response.end('internal server error\n');
+    }
+  }
+
+  #answer(status: number, headers: readonly FieldEntry[], hasBody: boolean): void {
+    if (this.#isAnswered) return;
+    this.#isAnswered = true;
+    const response = this.#response;
+    // What a guest does not say about the connection is not said.
+    response.removeHeader('connection');
+    this.#trailerNames = wantedTrailers(this.#request, headers);
+    response.writeHead(
+      status,
+      headers.flatMap(([name, value]) => [name, Buffer.from(value).toString('latin1')]),
+    );
+    // Without, the end comes with the head, and a length of 0.
+    if (hasBody) response.flushHeaders();
+  }
+
+  #addTrailers(trailers: readonly FieldEntry[]): void {
+    const sent = trailers.filter(([name]) => this.#trailerNames.has(name));
+    if (sent.length === 0) return;
+    this.#response.addTrailers(
+      sent.map(([name, value]): [string, string] => [name, Buffer.from(value).toString('latin1')]),
+    );
+  }
+}
+
+/** Trailers go to a client that says it takes them, if the headers of the response announce them: as Wasmtime does it. */
+function wantedTrailers(request: IncomingMessage, headers: readonly FieldEntry[]): ReadonlySet<string> {
+  if (request.headers.te !== 'trailers') return new Set();
+  const announced = headers
+    .filter(([name]) => name === 'trailer')
+    .map(([, value]) => Buffer.from(value).toString('latin1'));
+  return new Set(announced.join(',').split(',').map((name) => name.trim().toLowerCase())); // prettier-ignore
+}
+
+function headOf(request: IncomingMessage): RequestHead {
+  const { method = 'GET', url = '/', headers } = request;
+  const [, authority, path] = /^https?:\/\/([^/?#]*)([^]*)$/i.exec(url) ?? [];
+  return {
+    method,
+    pathWithQuery: path === undefined ? url : path.startsWith('/') ? path : `/${path}`,
+    authority: authority ?? headers.host,
+    headers: entriesOf(request.rawHeaders),
+  };
+}
+
+/** Fields as Node has them: names and values in turn, each byte a character. */
+function entriesOf(raw: readonly string[]): FieldEntry[] {
+  const entries: FieldEntry[] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const [name = '', value = ''] = raw.slice(i, i + 2);
+    entries.push([name.toLowerCase(), Uint8Array.from(Buffer.from(value, 'latin1'))]);
+  }
+  return entries;
+}
