@@ -19,7 +19,7 @@ import type { CallSegment, CallStatement } from './tree.js';
  *
  * @returns null where there are errors
  */
-export function checkCalls(file: SourceFile, world: World): Result<CheckedLine | null> {
+export function checkCalls(file: SourceFile, world: Pick<World, 'exports'>): Result<CheckedLine | null> {
   const parsed = parseCalls(file);
   if (hasErrors(parsed.diagnostics)) return { value: null, diagnostics: parsed.diagnostics };
   const findings = new Findings();
@@ -32,7 +32,9 @@ export function checkCalls(file: SourceFile, world: World): Result<CheckedLine |
 /** What stands before a segment. */
 type Before =
   | { readonly kind: 'resource'; readonly resource: ResourceType }
-  | { readonly kind: 'value'; readonly type: Type | null; readonly name: string; readonly at: Span };
+  | { readonly kind: 'value'; readonly type: Type | null; readonly name: string; readonly at: Span }
+  /** The result of a call that is at fault. */
+  | { readonly kind: 'unknown' };
 
 class CallChecker {
   readonly #findings: Findings;
@@ -40,15 +42,24 @@ class CallChecker {
   readonly #names: NamedTypes;
   readonly #reader: WaveReader;
 
-  constructor(world: World, findings: Findings) {
+  constructor(world: Pick<World, 'exports'>, findings: Findings) {
     this.#findings = findings;
     this.#lookup = new Lookup(world, findings);
     this.#names = new NamedTypes(findings);
     this.#reader = new WaveReader(findings, {}, this.#names);
   }
 
-  /** Null after saying what is wrong. */
+  /** Null after saying what is wrong. What is named then has a type that nobody knows, so that each fault is one error. */
   statement(statement: CallStatement): CheckedStatement | null {
+    const { name } = statement;
+    const checked = this.#statement(statement);
+    if (name !== null && checked === null && !this.#names.has(name.name)) {
+      this.#names.define(name.name, null, name.at);
+    }
+    return checked;
+  }
+
+  #statement(statement: CallStatement): CheckedStatement | null {
     const { segments, name, assigned, at } = statement;
     const calls: CheckedCall[] = [];
     const start = this.#start(statement);
@@ -73,7 +84,8 @@ class CallChecker {
     if (first === undefined || first.arguments !== null) return null;
     const { name, escaped, at } = first.label;
     if (path === null && !escaped && this.#names.has(name)) {
-      return { kind: 'value', type: this.#names.use(name, at), name, at };
+      const type = this.#names.use(name, at);
+      return type === null ? { kind: 'unknown' } : { kind: 'value', type, name, at };
     }
     const scope = second === undefined ? null : this.#lookup.scope(path);
     const resource = scope === null ? null : this.#lookup.resource(scope, name);
@@ -94,8 +106,13 @@ class CallChecker {
         return null;
       }
       const scope = this.#lookup.scope(statement.interface);
-      return scope === null ? null : this.#lookup.free(scope, label, use);
+      if (scope === null) return null;
+      const isOwner = given === null && statement.segments.length > 1;
+      return isOwner
+        ? this.#lookup.owner(scope, label, this.#names.all)
+        : this.#lookup.free(scope, label, use);
     }
+    if (before.kind === 'unknown') return null;
     if (before.kind === 'resource') return this.#lookup.static(before.resource, label, use);
     const resource = before.type === null ? null : handledResource(before.type);
     if (resource !== null) return this.#lookup.method(resource, label, use);

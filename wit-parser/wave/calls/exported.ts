@@ -15,7 +15,7 @@ export interface ExportedFunc {
 export type Use = 'call' | 'get' | 'set';
 
 /** All functions that a component with `world` exports. */
-export function exportedFunctions(world: World): readonly ExportedFunc[] {
+export function exportedFunctions(world: Pick<World, 'exports'>): readonly ExportedFunc[] {
   return world.exports.flatMap((item) => {
     switch (item.kind) {
       case 'world-func':
@@ -50,7 +50,7 @@ export function isFree({ func, resource }: ExportedFunc): boolean {
 }
 
 /** The interfaces that a component with `world` exports. */
-export function exportedInterfaces(world: World): readonly WorldInterface[] {
+export function exportedInterfaces(world: Pick<World, 'exports'>): readonly WorldInterface[] {
   return world.exports.filter((item) => item.kind === 'world-interface');
 }
 
@@ -61,7 +61,7 @@ export function interfacesAt(path: string, interfaces: readonly WorldInterface[]
 }
 
 /** `ns:pkg/api@1.0.0` → `ns:pkg/api`, `api` */
-function shortForms(name: string): readonly string[] {
+export function shortForms(name: string): readonly string[] {
   const path = name.replace(/@.*$/, '');
   return [path, path.slice(path.lastIndexOf('/') + 1)];
 }

@@ -10,6 +10,7 @@ import {
   isFree,
   isOfObject,
   resourceIn,
+  shortForms,
   useOf,
   type ExportedFunc,
   type Use,
@@ -30,7 +31,7 @@ export class Lookup {
   readonly #findings: Findings;
   readonly #all: Scope;
 
-  constructor(world: World, findings: Findings) {
+  constructor(world: Pick<World, 'exports'>, findings: Findings) {
     this.#findings = findings;
     this.#all = {
       functions: exportedFunctions(world),
@@ -58,10 +59,17 @@ export class Lookup {
       this.#findings.add(callMessages.ambiguousName.at(path.at, { name: path.text, owners }));
       return null;
     }
-    const known = interfaces.map(externName);
+    const names = interfaces.map(externName);
     const label: WaveLabel = { name: path.text, escaped: false, at: path.at };
-    const details = known.length === 0 ? { help: ['it exports none'] } : choices(label, known);
-    this.#findings.add(callMessages.unknownInterface.at(path.at, { name: path.text }, details));
+    const known = path.text.includes(':') ? names : names.map((name) => shortForms(name).at(-1) ?? name);
+    const near = names.length === 0 ? {} : choices(label, known);
+    const help =
+      near.fixes === undefined
+        ? [names.length === 0 ? 'it exports none' : `one of ${listed(names)}`]
+        : near.help;
+    this.#findings.add(
+      callMessages.unknownInterface.at(path.at, { name: path.text }, { ...near, help: help ?? [] }),
+    );
     return null;
   }
 
@@ -75,6 +83,18 @@ export class Lookup {
   /** The function `label` of the scope that stands for itself, or constructs; null after saying what there is. */
   free(scope: Scope, label: WaveLabel, use: Use): ExportedFunc | null {
     return this.#pick(scope.functions.filter(isFree), label, use, { owner: scope.owner, sort: nounOf(use) });
+  }
+
+  /** The getter `label`, behind which there is a `.`; where there is none, a value or resource was meant. */
+  owner(scope: Scope, label: WaveLabel, values: readonly string[]): ExportedFunc | null {
+    const found = scope.functions.filter((one) => isFree(one) && one.label === label.name);
+    if (found.length > 0) return this.#pick(found, label, 'get', { owner: scope.owner, sort: 'getter' });
+    const resources = scope.functions.flatMap(({ resource }) => resource?.name ?? []);
+    const known = [...new Set([...values, ...resources])];
+    const details = known.length === 0 ? { help: [this.#everything()] } : choices(label, known);
+    const args = { owner: scope.owner, sort: 'value or resource', name: label.name };
+    this.#findings.add(callMessages.unknownName.at(label.at, args, details));
+    return null;
   }
 
   /** The function `label` of the resource itself. */

@@ -10,7 +10,8 @@ import type { WaveCase } from '../tree.js';
 import { callMessages } from './messages.js';
 
 interface Named {
-  readonly type: Type;
+  /** Null where that is not known, as its call is at fault. */
+  readonly type: Type | null;
   readonly at: Span;
   /** Where it was given away. */
   moved: Span | null;
@@ -25,7 +26,7 @@ export class NamedTypes implements NamedValues {
     this.#findings = findings;
   }
 
-  define(name: string, type: Type, at: Span): void {
+  define(name: string, type: Type | null, at: Span): void {
     const earlier = this.#names.get(name);
     if (earlier === undefined) this.#names.set(name, { type, at, moved: null });
     else {
@@ -45,8 +46,8 @@ export class NamedTypes implements NamedValues {
     return [...this.#names.keys()];
   }
 
-  /** The type of `name`, which is used at `at`. */
-  use(name: string, at: Span): Type {
+  /** The type of `name`, which is used at `at`; null where it is not known. */
+  use(name: string, at: Span): Type | null {
     const named = this.#named(name);
     if (named.moved !== null) {
       this.#findings.add(
@@ -59,7 +60,8 @@ export class NamedTypes implements NamedValues {
   }
 
   fits({ label }: WaveCase, type: Type): boolean {
-    return fits(this.#named(label.name).type, type);
+    const own = this.#named(label.name).type;
+    return own === null || fits(own, type);
   }
 
   /** Gives what stands for the value; an owned handle is given away with it. */
@@ -67,17 +69,15 @@ export class NamedTypes implements NamedValues {
     const own = this.use(label.name, label.at);
     const target = resolveAlias(type);
     const isLent = typeof target !== 'string' && target.kind === 'borrow';
-    if (!isLent && containsHandle(own)) this.#named(label.name).moved ??= label.at;
+    if (!isLent && own !== null && containsHandle(own)) this.#named(label.name).moved ??= label.at;
     return target === 's64' || target === 'u64' ? 0n : 0;
   }
 
   reject({ label }: WaveCase, type: Type): void {
-    const found = handleText(this.#named(label.name).type);
-    this.#findings.add(
-      callMessages.typeMismatch.at(label.at, { name: label.name, expected: handleText(type), found }, {
-        help: [`\`%${label.name}\` is a case of that name`],
-      }), // prettier-ignore
-    );
+    const found = handleText(this.#named(label.name).type ?? type);
+    const help = hasCase(type, label.name) ? [`the case of that name is written \`%${label.name}\``] : [];
+    const args = { name: label.name, expected: handleText(type), found };
+    this.#findings.add(callMessages.typeMismatch.at(label.at, args, { help }));
   }
 
   #named(name: string): Named {
@@ -100,4 +100,10 @@ export function fits(given: Type, type: Type): boolean {
 export function handleText(type: Type): string {
   const target = resolveAlias(type);
   return typeName(typeof target !== 'string' && target.kind === 'own' ? target.resource : target);
+}
+
+function hasCase(type: Type, name: string): boolean {
+  const target = resolveAlias(type);
+  if (typeof target === 'string' || (target.kind !== 'variant' && target.kind !== 'enum')) return false;
+  return target.cases.some((item) => item.name === name);
 }
