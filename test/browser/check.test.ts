@@ -1,15 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import { chromium as launcher, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkEncodable, resolve, sourcesFrom, toJson } from '../../wit-parser/index.js';
 import { builtinPackage } from '../../wit/index.js';
 import { chromium, requireOrSkip } from '../support/oracles.js';
-import { REPOSITORY } from '../support/repository.js';
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
+import { servedPage, type ServedPage } from './served-page.js';
 
 const program = chromium();
 
@@ -31,35 +24,14 @@ const BROKEN: FileEntries = [
 ];
 
 describe.skipIf(requireOrSkip(program, 'chromium'))('the built package in Chromium', () => {
-  let server: Server;
-  let browser: Browser;
-  let page: Page;
-  const errors: string[] = [];
+  let served: ServedPage;
 
   beforeAll(async () => {
-    server = createServer((request, response) => {
-      const file = path.join(
-        REPOSITORY,
-        path.normalize(new URL(request.url ?? '/', 'http://localhost').pathname),
-      );
-      response.setHeader('content-type', CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream');
-      createReadStream(file)
-        .on('error', () => response.writeHead(404).end())
-        .pipe(response);
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
-    browser = await launcher.launch({ executablePath: program ?? '', headless: true, args });
-    page = await browser.newPage();
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/test/browser/page.html`);
-    await page.waitForFunction('typeof check === "function"');
+    served = await servedPage(program ?? '', '/test/browser/page.html');
+    await served.page.waitForFunction('typeof check === "function"');
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    server?.close();
-  });
+  afterAll(() => served?.close());
 
   it('accepts a package that imports WASI, with the JSON that Node gives', async () => {
     const seen = await checkInPage(COMMAND, 'app');
@@ -74,11 +46,13 @@ describe.skipIf(requireOrSkip(program, 'chromium'))('the built package in Chromi
   });
 
   it('throws nothing into the page', () => {
-    expect(errors).toEqual([]);
+    expect(served.errors).toEqual([]);
   });
 
   async function checkInPage(files: FileEntries, root: string): Promise<Checked> {
-    return (await page.evaluate(`check(${JSON.stringify(files)}, ${JSON.stringify(root)})`)) as Checked;
+    return (await served.page.evaluate(
+      `check(${JSON.stringify(files)}, ${JSON.stringify(root)})`,
+    )) as Checked;
   }
 });
 

@@ -68,7 +68,12 @@ function coreModule(): Uint8Array {
       { type: 5, locals: [], body: realloc() },
     ],
     memories: [{ limits: { minimum: 16n, maximum: null, is64: false, shared: false }, pageSizeLog2: null }],
-    globals: [{ type: { type: i32, mutable: true, shared: false }, initial: code().op('i32.const', HEAP_AT).finish() }],
+    globals: [
+      {
+        type: { type: i32, mutable: true, shared: false },
+        initial: code().op('i32.const', HEAP_AT).finish(),
+      },
+    ],
     exports: [
       { name: `${API}#echo`, kind: 'func', index: 2 },
       { name: `${API}#fail`, kind: 'func', index: 3 },
