@@ -1,11 +1,19 @@
-import { type BorrowingTask, type Handle, type Lending, type ResourceType, Table } from './handles.js';
+import { trapping } from './core-errors.js';
+import {
+  type BorrowingTask,
+  type Lending,
+  REPRESENTATIONS,
+  type ResourceType,
+  type ResourceValues,
+} from './handles.js';
+import type { ComponentInstance } from './instance.js';
 import { type CoreValue, type MemInst, indexOf } from './memory.js';
 import type { PathSegment } from './trap.js';
 import type { PtrType } from './types.js';
 
 export type StringEncoding = 'utf8' | 'utf16' | 'latin1+utf16';
 
-/** `realloc` of the guest, with arguments and result of the pointer type. What core code throws must have become a trap. */
+/** `realloc` of the guest, with arguments and result of the pointer type. */
 export type Realloc = (
   old: CoreValue,
   oldByteLength: CoreValue,
@@ -24,13 +32,6 @@ export interface LiftLowerOptions {
   readonly realloc: Realloc | null;
 }
 
-/** @spec CanonicalABI.md#component-instances */
-export class ComponentInstance {
-  readonly handles = new Table<Handle>();
-  /** Whether core code may call what it imports: not while `realloc` or `post-return` runs. */
-  mayLeave = true;
-}
-
 export interface ContextParts {
   readonly opts: LiftLowerOptions;
   readonly inst: ComponentInstance;
@@ -40,6 +41,8 @@ export interface ContextParts {
   readonly resourceType?: (resource: object) => ResourceType;
   /** Convert values as ToWebAssemblyValue does, instead of refusing those of another type. */
   readonly coerce?: boolean;
+  /** Handles are representations, as between components, whatever they are to JavaScript. */
+  readonly representations?: boolean;
 }
 
 /**
@@ -56,6 +59,7 @@ export class LiftLowerContext {
   /** Where in the values the engine is. After an error, where it was. */
   readonly path: PathSegment[] = [];
   readonly #resourceType: ((resource: object) => ResourceType) | null;
+  readonly #representations: boolean;
 
   constructor(parts: ContextParts) {
     this.opts = parts.opts;
@@ -64,6 +68,7 @@ export class LiftLowerContext {
     this.coerce = parts.coerce ?? false;
     this.ptrType = parts.opts.memory?.ptrType ?? 'i32';
     this.#resourceType = parts.resourceType ?? null;
+    this.#representations = parts.representations ?? false;
   }
 
   get memory(): MemInst {
@@ -76,24 +81,46 @@ export class LiftLowerContext {
     return this.#resourceType(resource);
   }
 
+  /** What the handles of a resource are outside of tables. */
+  valuesOf(rt: ResourceType): ResourceValues {
+    return this.#representations ? REPRESENTATIONS : rt.values;
+  }
+
   /** @spec CanonicalABI.md#lifting-and-lowering-context */
   reallocate(old: number, oldByteLength: number, alignment: number, newByteLength: number): number {
     const { memory } = this;
     const { realloc } = this.opts;
     if (realloc === null) throw new Error('the options of this function have no realloc');
-    this.inst.mayLeave = false;
-    const ptr = realloc(
-      memory.toCore(old),
-      memory.toCore(oldByteLength),
-      memory.toCore(alignment),
-      memory.toCore(newByteLength),
+    return indexOf(
+      callRealloc(this.inst, realloc, [
+        memory.toCore(old),
+        memory.toCore(oldByteLength),
+        memory.toCore(alignment),
+        memory.toCore(newByteLength),
+      ]),
     );
-    this.inst.mayLeave = true;
-    return indexOf(ptr);
   }
 
   /** @spec CanonicalABI.md#lifting-and-lowering-context */
   allocate(alignment: number, byteLength: number): number {
     return this.reallocate(0, 0, alignment, byteLength);
   }
+}
+
+/**
+ * Calls `realloc` as a call of its own, which may not leave the instance.
+ * @throws Trap
+ */
+function callRealloc(
+  inst: ComponentInstance,
+  realloc: Realloc,
+  args: readonly [CoreValue, CoreValue, CoreValue, CoreValue],
+): CoreValue {
+  const { thread } = inst;
+  inst.thread = null;
+  inst.mayLeave = false;
+  const ptr = trapping(() => realloc(...args));
+  inst.mayLeave = true;
+  inst.thread = thread;
+  return ptr;
 }

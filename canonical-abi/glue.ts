@@ -1,4 +1,4 @@
-import type { ComponentInstance } from './context.js';
+import type { ComponentInstance } from './instance.js';
 import type { FuncPlan } from './func-plan.js';
 import type { ResourceType } from './handles.js';
 import type { CoreValue, MemInst } from './memory.js';

@@ -1,5 +1,5 @@
 import { MAX_TABLE_LENGTH } from './limits.js';
-import { Trap, trapIf } from './trap.js';
+import { Trap, type TrapCode, trapIf } from './trap.js';
 
 /**
  * A table of what a guest knows by index. Index 0 is never given out, and the index that was freed last is the first to be
@@ -9,11 +9,22 @@ import { Trap, trapIf } from './trap.js';
 export class Table<T extends object> {
   readonly #array: (T | null)[] = [null];
   readonly #free: number[] = [];
+  readonly #unknown: TrapCode;
+  readonly #maxLength: number;
 
-  /** @throws Trap `unknown-handle` */
+  /**
+   * @param unknown the trap for an index that was not given out
+   * @param maxLength the largest index that is
+   */
+  constructor(unknown: TrapCode = 'unknown-handle', maxLength: number = MAX_TABLE_LENGTH) {
+    this.#unknown = unknown;
+    this.#maxLength = maxLength;
+  }
+
+  /** @throws Trap `unknown-handle`, `unknown-thread` */
   get(i: number): T {
     const element = this.#array[i] ?? null;
-    if (element === null) throw new Trap('unknown-handle', String(i));
+    if (element === null) throw new Trap(this.#unknown, String(i));
     return element;
   }
 
@@ -25,12 +36,12 @@ export class Table<T extends object> {
       return free;
     }
     const i = this.#array.length;
-    trapIf(i > MAX_TABLE_LENGTH, 'table-full');
+    trapIf(i > this.#maxLength, 'table-full');
     this.#array.push(element);
     return i;
   }
 
-  /** @throws Trap `unknown-handle` */
+  /** @throws Trap, as `get` */
   remove(i: number): T {
     const element = this.get(i);
     this.#array[i] = null;
@@ -105,6 +116,25 @@ export class ResourceHandle {
 export interface BorrowingTask {
   readonly kind: 'task';
   numBorrows: number;
+  /** Notes that JavaScript has lent `value` to it. */
+  lent?(values: ResourceValues, value: unknown): void;
+}
+
+/** The borrows of one call from JavaScript. */
+export class Borrowing implements BorrowingTask {
+  readonly kind = 'task';
+  numBorrows = 0;
+  #lent: (readonly [ResourceValues, unknown])[] = [];
+
+  lent(values: ResourceValues, value: unknown): void {
+    this.#lent.push([values, value]);
+  }
+
+  /** Gives all back that JavaScript has lent. */
+  end(): void {
+    for (const [values, value] of this.#lent) values.endLend?.(value);
+    this.#lent = [];
+  }
 }
 
 /**
@@ -137,5 +167,5 @@ export class ErrorContext {
   }
 }
 
-/** What a table of handles can hold. */
-export type Handle = ResourceHandle | ErrorContext;
+/** What a table of handles can hold: resources, waitables, sets of them, and error contexts. */
+export type Handle = object;

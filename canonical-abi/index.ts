@@ -57,6 +57,7 @@ export {
 export { type PathSegment, TRAP_CODES, Trap, type TrapCode } from './trap.js';
 export { type CoreValue, MemInst, type MemoryLike } from './memory.js';
 export {
+  Borrowing,
   type BorrowingTask,
   type Destructor,
   ErrorContext,
@@ -68,8 +69,8 @@ export {
   type ResourceValues,
   Table,
 } from './handles.js';
+export { ComponentInstance, type Failure, type InstanceParts, Store } from './instance.js';
 export {
-  ComponentInstance,
   type ContextParts,
   LiftLowerContext,
   type LiftLowerOptions,
@@ -109,3 +110,7 @@ export {
   planFunc,
 } from './func-plan.js';
 export type { CoreEnd, CoreFunction, Glue, JsFunction } from './glue.js';
+export { createSpecGlue, type GlueOptions } from './spec-glue.js';
+export { ComponentError, errorOfThrown, unwrapResult } from './component-error.js';
+export { trapOf } from './core-errors.js';
+export { checkAlive, checkEnter, checkLeave, failedExport, failedImport, lockDown } from './calls.js';

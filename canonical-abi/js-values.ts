@@ -1,20 +1,13 @@
 import type { LiftLowerContext } from './context.js';
 import type { FieldPlan, FlagsPlan, ListPlan, NumberType, RecordPlan, VariantPlan } from './plan.js';
 import { SMALL_INTS, type SmallIntType, wrapToType } from './numbers.js';
-import type { PathSegment } from './trap.js';
+import { pathText } from './trap.js';
 
 /*
  * What values are in JavaScript, both ways. A value of the wrong type is a TypeError that says where it is, unless the
  * context coerces: then scalars are converted as ToWebAssemblyValue converts those of core types, `string` by ToString and
  * `bool` by ToBoolean, and `null` is a `none`. Records, lists, variants and handles are never made of anything else.
  */
-
-/** `param.field[3]` */
-export function pathText(path: readonly PathSegment[]): string {
-  return path
-    .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i === 0 ? '' : '.'}${part}`))
-    .join('');
-}
 
 /** The error for a value that is not of its type. */
 export function wrongValue(cx: LiftLowerContext, expected: string, value: unknown): TypeError {

@@ -27,7 +27,7 @@ export function liftOwn(cx: LiftLowerContext, i: number, t: OwnType): unknown {
   if (!(h instanceof ResourceHandle) || h.rt !== rt) throw new Trap('wrong-handle-type');
   trapIf(h.numLends !== 0, 'handle-lent');
   trapIf(!h.own, 'handle-not-owned');
-  return rt.values.fromRep(h.rep, 'own');
+  return cx.valuesOf(rt).fromRep(h.rep, 'own');
 }
 
 /**
@@ -42,14 +42,15 @@ export function liftBorrow(cx: LiftLowerContext, i: number, t: BorrowType): unkn
   const h = cx.inst.handles.get(i);
   if (!(h instanceof ResourceHandle) || h.rt !== rt) throw new Trap('wrong-handle-type');
   borrowScope.addLender(h);
-  return rt.values.fromRep(h.rep, 'borrow');
+  return cx.valuesOf(rt).fromRep(h.rep, 'borrow');
 }
 
 /** @spec CanonicalABI.md#storing */
 export function lowerOwn(cx: LiftLowerContext, v: unknown, t: OwnType): number {
   const rt = cx.resourceType(t.resource);
-  const rep = rt.values.toRep(v, 'own');
-  if (rep === null) throw wrongHandle(cx, rt.values, v, 'own');
+  const values = cx.valuesOf(rt);
+  const rep = values.toRep(v, 'own');
+  if (rep === null) throw wrongHandle(cx, values, v, 'own');
   return cx.inst.handles.add(new ResourceHandle(rt, rep, true));
 }
 
@@ -61,8 +62,10 @@ export function lowerBorrow(cx: LiftLowerContext, v: unknown, t: BorrowType): nu
   const { borrowScope } = cx;
   if (borrowScope?.kind !== 'task') throw new Error('a borrow is lowered without a task that borrows it');
   const rt = cx.resourceType(t.resource);
-  const rep = rt.values.toRep(v, 'borrow');
-  if (rep === null) throw wrongHandle(cx, rt.values, v, 'borrow');
+  const values = cx.valuesOf(rt);
+  const rep = values.toRep(v, 'borrow');
+  if (rep === null) throw wrongHandle(cx, values, v, 'borrow');
+  if (values.endLend !== undefined) borrowScope.lent?.(values, v);
   if (cx.inst === rt.impl) return rep;
   borrowScope.numBorrows += 1;
   return cx.inst.handles.add(new ResourceHandle(rt, rep, false, borrowScope));

@@ -1,4 +1,4 @@
-import type { ComponentInstance } from './context.js';
+import type { ComponentInstance } from './instance.js';
 import { ResourceHandle, type ResourceType } from './handles.js';
 import { Trap, trapIf } from './trap.js';
 

@@ -1,6 +1,6 @@
 /**
- * Every trap of the Canonical ABI by its code. The specification has one kind of trap and no texts; a code names the rule
- * that was broken, and keeps its meaning.
+ * Every trap by its code: those of the Canonical ABI, which has one kind of trap and no texts, so that a code names the rule
+ * that was broken; those of core code; and what this implementation adds. A code keeps its meaning.
  */
 const TRAP_MESSAGES = {
   'unaligned-pointer': 'unaligned pointer',
@@ -19,29 +19,93 @@ const TRAP_MESSAGES = {
   'wrong-handle-type': 'handle used with the wrong type',
   'handle-lent': 'cannot take or drop a handle that is lent',
   'handle-not-owned': 'cannot take ownership through a borrowed handle',
+  'borrows-remain': 'borrowed handles remain at the end of the call',
   'cannot-leave': 'cannot leave the component instance while realloc or post-return runs',
+  'cannot-enter': 'cannot enter the component instance after a trap',
   'table-full': 'table of handles is full',
+  unreachable: '`unreachable` was executed',
+  'memory-out-of-bounds': 'memory access out of bounds',
+  'table-out-of-bounds': 'table access out of bounds',
+  'array-out-of-bounds': 'array access out of bounds',
+  'integer-divide-by-zero': 'integer division by zero',
+  'integer-overflow': 'integer overflow',
+  'invalid-conversion-to-integer': 'float out of the range of the integer',
+  'indirect-call-type-mismatch': 'indirect call of no function, or of one of another type',
+  'undefined-element': 'indirect call of no function',
+  'null-reference': 'use of a null reference',
+  'invalid-cast': 'reference of another type than the cast says',
+  'stack-overflow': 'call stack exhausted',
+  'core-exception': 'an exception left the core code of the component',
+  'core-trap': 'core code trapped',
+  'backpressure-overflow': 'backpressure out of range',
+  'task-not-async': 'the current task was not lifted async',
+  'task-wrong-result': 'the result or the options are not those with which the task was lifted',
+  'task-already-returned': 'the task has already returned',
+  'task-not-returned': 'the task ended without a result',
+  'task-not-cancelled': 'the task has not been told that it is cancelled',
+  'invalid-callback-code': 'callback gave an unknown code',
+  'waitable-set-in-use': 'cannot drop a waitable set that has waitables',
+  'waitable-in-set': 'cannot wait for a waitable that is in a set',
+  'waitable-awaited': 'cannot join a waitable that a call waits for',
+  'subtask-unresolved': 'cannot drop a subtask whose end has not been told',
+  'subtask-resolved': 'cannot cancel a subtask whose end has been told',
+  'subtask-cancelled': 'cannot cancel a subtask twice',
+  'end-busy': 'the end of the stream or future is in use',
+  'end-done': 'the end of the stream or future is done',
+  'end-not-busy': 'nothing is being copied that could be cancelled',
+  'future-unwritten': 'cannot drop the writable end of a future that was not written',
+  'buffer-too-long': 'buffer exceeds 2^28 - 1 elements',
+  'buffer-out-of-bounds': 'buffer out of bounds of memory',
+  'same-instance-copy': 'cannot copy elements other than numbers inside one component instance',
+  'unknown-thread': 'unknown thread index',
+  'thread-not-suspended': 'cannot resume a thread that is not suspended',
+  'thread-is-current': 'a thread cannot switch to itself',
+  'async-not-yet': 'suspending is not supported yet',
 } as const;
 
 export type TrapCode = keyof typeof TRAP_MESSAGES;
 
+/** A parameter, field, case or flag by its name in JavaScript, or the position of an element. */
+export type PathSegment = string | number;
+
+/** `param.field[3]` */
+export function pathText(path: readonly PathSegment[]): string {
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i === 0 ? '' : '.'}${part}`))
+    .join('');
+}
+
 /**
  * The end of a component instance that broke a rule, or whose caller did: it must not be entered again.
+ * @spec Explainer.md#component-invariants
  */
 export class Trap extends Error {
   readonly code: TrapCode;
   /** Where in the values that were passed, from the parameter inwards; empty where no value is to blame. */
   path: readonly PathSegment[] = [];
+  /** In which component instance, as in diagnostics: `component[1]`, empty for the outermost. */
+  component = '';
+  /** In a call of which function: `bench:echo/api#echo-string`; empty if in none. */
+  function = '';
 
-  constructor(code: TrapCode, detail = '') {
-    super(detail === '' ? TRAP_MESSAGES[code] : `${TRAP_MESSAGES[code]} ${detail}`);
+  constructor(code: TrapCode, detail = '', options?: { readonly cause: unknown }) {
+    super(detail === '' ? TRAP_MESSAGES[code] : `${TRAP_MESSAGES[code]} ${detail}`, options);
     this.name = 'Trap';
     this.code = code;
   }
-}
 
-/** A parameter, field, case or flag by its name in JavaScript, or the position of an element. */
-export type PathSegment = string | number;
+  /** Says in which call it happened. The innermost call is asked first, and what it says stays. */
+  in(component: string, func: string): void {
+    if (this.function !== '') return;
+    this.component = component;
+    this.function = func;
+    const what = this.message;
+    const at = this.path.length === 0 ? '' : ` (at \`${pathText(this.path)}\`)`;
+    this.message = `${component === '' ? '' : `${component} › `}${func}: ${what}${at}`;
+    // Engines draw the stack, message included, when the error is made.
+    if (typeof this.stack === 'string') this.stack = this.stack.replace(what, () => this.message);
+  }
+}
 
 export function trapIf(condition: boolean, code: TrapCode): void {
   if (condition) throw new Trap(code);

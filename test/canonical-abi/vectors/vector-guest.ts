@@ -37,12 +37,13 @@ export function snapshot(
 ): readonly unknown[] {
   return Array.from({ length }, (_, i) => {
     const handle = entryAt(handles, i + 1);
-    if (!(handle instanceof abi.ResourceHandle)) return handle?.debugMessage ?? null;
+    if (handle instanceof abi.ErrorContext) return handle.debugMessage;
+    if (!(handle instanceof abi.ResourceHandle)) return null;
     return [handle.rep, Number(handle.own), handle.numLends, Number(handle.rt === rt)];
   });
 }
 
-function entryAt(handles: abi.Table<abi.Handle>, i: number): abi.Handle | null {
+function entryAt(handles: abi.ComponentInstance['handles'], i: number): object | null {
   try {
     return handles.get(i);
   } catch {
