@@ -77,7 +77,7 @@ export class ServerExchange {
     this.#isOver = true;
     if (this.#isAnswered) this.#response.destroy();
     else {
-      this.#answer(500, [['content-type', Buffer.from('text/plain; charset=utf-8')]], true);
+      this.#answer(500, [['content-type', Buffer.from('text/plain; charset=utf-8')]], false);
       this.#response.end('internal server error\n');
     }
   }
