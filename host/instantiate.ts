@@ -1,7 +1,8 @@
 import { at, InternalError } from '../base/index.js';
 import { pascalCase } from '../bindgen/js-names/index.js';
-import type { Glue, ResourceValues } from '../canonical-abi/index.js';
+import { ComponentInstance, type ResourceValues, Store } from '../canonical-abi/index.js';
 import {
+  type CompileLimits,
   compile,
   CompiledComponent,
   type CompileOptions,
@@ -22,8 +23,14 @@ export interface InstantiateOptions extends CompileOptions {
   readonly coerce?: boolean;
   /** Whether objects of a guest's resources that are collected without `[Symbol.dispose]` are destructed; they are. */
   readonly finalizers?: boolean;
+  readonly limits?: InstanceLimits;
   /** What replaces imports: by the name of the import, functions of an interface by `interface#function`. */
   readonly overrides?: object;
+}
+
+export interface InstanceLimits extends CompileLimits {
+  /** How many handles each component instance may have at once. */
+  readonly handles?: number;
 }
 
 /**
@@ -59,6 +66,7 @@ export type ComponentExports = Readonly<Record<string, unknown>>;
 class Instantiation {
   readonly parts: LinkParts;
   readonly #component: CompiledComponent;
+  readonly #store = new Store();
   readonly #imports: ReturnType<typeof matchImports>;
   readonly #guestResources = new Map<number, GuestResource>();
   #linked: LinkedInstance | null = null;
@@ -66,7 +74,7 @@ class Instantiation {
   constructor(component: CompiledComponent, imports: object, options: InstantiateOptions) {
     const { plan, modules } = component;
     const { overrides = {}, finalizers = true } = options;
-    const glue: Glue = glueFor(options);
+    const maxHandles = options.limits?.handles;
     this.#component = component;
     this.#imports = matchImports(plan, {
       given: imports as GivenImports,
@@ -75,8 +83,16 @@ class Instantiation {
     });
     this.parts = {
       modules,
-      glue,
+      glue: glueFor(options),
       imports: this.#imports,
+      newInstance: (position) => {
+        const { path } = at(plan.instances, position);
+        return new ComponentInstance({
+          store: this.#store,
+          path,
+          ...(maxHandles === undefined ? {} : { maxHandles }),
+        });
+      },
       resourceValues: (position) => this.#guestResource(position, finalizers),
     };
   }
@@ -103,7 +119,7 @@ class Instantiation {
       name: pascalCase(at(plan.resources, position).name),
       origin: plan,
       type: () => this.#instance.resource(position),
-      isLockedDown: () => false,
+      isLockedDown: () => this.#store.isLockedDown,
       finalizers,
     });
     this.#guestResources.set(position, resource);

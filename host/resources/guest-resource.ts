@@ -85,8 +85,6 @@ export class GuestResource implements ResourceValues {
   }
 }
 
-const LENDS_ARE_RETURNED = false;
-
 /** What is common to the objects of all guests' resources. */
 export class GuestHandle {
   readonly #resource: GuestResource;
@@ -117,7 +115,7 @@ export class GuestHandle {
 
   static lend(handle: GuestHandle, resource: GuestResource): number | null {
     if (handle.#resource !== resource || handle.#state !== 'live') return null;
-    if (LENDS_ARE_RETURNED) handle.#lends += 1;
+    handle.#lends += 1;
     return handle.#rep;
   }
 
