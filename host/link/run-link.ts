@@ -8,11 +8,13 @@ import {
   canonResourceDrop,
   canonResourceNew,
   canonResourceRep,
+  lockDown,
   MemInst,
   type MemoryLike,
   REPRESENTATIONS,
   ResourceType,
   type ResourceValues,
+  Store,
 } from '../../canonical-abi/index.js';
 import type {
   CanonOptions,
@@ -39,7 +41,7 @@ export interface LinkParts {
   readonly modules: CompiledModules;
   readonly glue: Glue;
   readonly imports: LinkImports;
-  /** Makes the state of the component instance at `position`. */
+  /** Makes the state of the component instance at `position`; all are of one store, and without limits, if not given. */
   readonly newInstance?: (position: number) => ComponentInstance;
   /** How JavaScript sees the handles of a resource that the component defines; as representations, if not given. */
   readonly resourceValues?: (position: number, resource: PlannedResource) => ResourceValues;
@@ -68,7 +70,15 @@ export function runLink(prepared: PreparedLink, parts: LinkParts): LinkedInstanc
   const { Instance } = webAssembly();
   for (const step of prepared.plan.steps) {
     if (step.kind !== 'instantiate') run.take(step);
-    else run.instantiated(step, new Instance(run.moduleOf(step), run.importsOf(step)).exports);
+    else {
+      const module = run.module(step.module);
+      const imports = run.importsOf(step);
+      try {
+        run.instantiated(step, new Instance(module, imports).exports);
+      } catch (error) {
+        throw run.failed(step, error);
+      }
+    }
   }
   return run;
 }
@@ -79,7 +89,15 @@ export async function runLinkAsync(prepared: PreparedLink, parts: LinkParts): Pr
   const api = webAssembly();
   for (const step of prepared.plan.steps) {
     if (step.kind !== 'instantiate') run.take(step);
-    else run.instantiated(step, (await api.instantiate(run.moduleOf(step), run.importsOf(step))).exports);
+    else {
+      const module = run.module(step.module);
+      const imports = run.importsOf(step);
+      try {
+        run.instantiated(step, (await api.instantiate(module, imports)).exports);
+      } catch (error) {
+        throw run.failed(step, error);
+      }
+    }
   }
   return run;
 }
@@ -107,8 +125,11 @@ class LinkRun implements LinkedInstance {
     this.#prepared = prepared;
     this.#plan = prepared.plan;
     this.#parts = parts;
-    const newInstance = parts.newInstance ?? (() => new ComponentInstance());
-    this.instances = this.#plan.instances.map((_, position) => newInstance(position));
+    const store = new Store();
+    const { newInstance } = parts;
+    this.instances = this.#plan.instances.map(
+      ({ path }, position) => newInstance?.(position) ?? new ComponentInstance({ store, path }),
+    );
   }
 
   get exports(): LinkedExports {
@@ -131,10 +152,6 @@ class LinkRun implements LinkedInstance {
     }
   }
 
-  moduleOf({ module }: InstantiateStep): WasmModule {
-    return this.module(module);
-  }
-
   importsOf(step: InstantiateStep): WasmImports {
     const imports = emptyRecord<Record<string, unknown>>();
     for (const { module, items } of this.#prepared.argumentsOf(step)) {
@@ -147,6 +164,13 @@ class LinkRun implements LinkedInstance {
 
   instantiated({ coreInstance }: InstantiateStep, exports: WasmExports): void {
     this.#coreInstances[coreInstance] = exports;
+  }
+
+  /** What to throw for an `error` that came of starting a core module. */
+  failed({ instance, module }: InstantiateStep, error: unknown): unknown {
+    const planned = at(this.#plan.modules, module);
+    const name = planned.kind === 'inside' ? planned.path.split(' › ').at(-1) : planned.path.join('#');
+    return lockDown(error, at(this.instances, instance), `start of ${name}`);
   }
 
   resource(position: number): ResourceType {

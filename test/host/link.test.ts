@@ -60,7 +60,8 @@ describe('a linked component', () => {
 
   it('traps if a core module traps when it starts', () => {
     const trap = caught(() => linked(linkPlan(linkFixture('start-trap'))));
-    expect(trap).toMatchObject({ code: 'unreachable' });
+    expect(trap).toMatchObject({ code: 'unreachable', component: 'component[0]' });
+    expect(trap.message).toBe('component[0] › start of module[0]: `unreachable` was executed');
   });
 });
 
@@ -82,16 +83,39 @@ describe('instances of one plan', () => {
     expect(exported(linkedLater.exports, 'test:sums/api', 'sum')()).toBe(14);
   });
 
-  it('have a state for each component instance, made as one is told to', () => {
+  it('have a state for each component instance, all in one store', () => {
+    const { instances } = linked(linkPlan(linkFixture('two-instances')));
+    expect(instances.map(({ path }) => path)).toEqual(['', 'component[0]', 'component[0]', 'component[1]']);
+    expect(new Set(instances.map(({ store }) => store)).size).toBe(1);
+  });
+
+  it('have no more handles than they may', () => {
+    const newInstance = (): ComponentInstance => new ComponentInstance({ maxHandles: 0 });
+    const { exports } = linked(linkPlan(linkFixture('host-resource')), {
+      parts: { newInstance },
+      resources: { 'test:things/host#thing': new ResourceType(null) },
+      functions: {
+        'test:things/host#[constructor]thing': () => 1,
+        'test:things/host#[method]thing.size': () => 1,
+      },
+    });
+    expect(caught(() => exported(exports, 'measure')(1))).toMatchObject({ code: 'table-full' });
+  });
+});
+
+describe('an instance that trapped', () => {
+  it('refuses further calls, whichever of its component instances they are for', () => {
+    const { exports } = linked(linkPlan(linkFixture('two-instances')));
+    const trap = caught(() => exported(exports, 'mixed')());
+    const refused = caught(() => exported(exports, 'dropped-a')());
+    expect(refused).toMatchObject({ code: 'cannot-enter', cause: trap });
+  });
+
+  it('does not end the other instances of its plan', () => {
     const plan = linkPlan(linkFixture('two-instances'));
-    const made: number[] = [];
-    const newInstance = (position: number): ComponentInstance => {
-      made.push(position);
-      return new ComponentInstance();
-    };
-    const { instances } = linked(plan, { parts: { newInstance } });
-    expect(made).toEqual([0, 1, 2, 3]);
-    expect(new Set(instances).size).toBe(4);
+    const [first, second] = [linked(plan), linked(plan)];
+    caught(() => exported(first.exports, 'mixed')());
+    expect(exported(second.exports, 'use')(3)).toBe(3);
   });
 });
 
