@@ -15,7 +15,7 @@ import {
 } from './vectors/read-value-vectors.js';
 import { type TypeText, typeOf } from './vectors/read-vectors.js';
 import { countBy, differences, kindOf } from './vectors/compare-vectors.js';
-import { bufferOf, guestOf, hexOf, instanceOf, snapshot } from './vectors/vector-guest.js';
+import { bufferOf, guestOf, instanceOf, snapshot } from './vectors/vector-guest.js';
 
 const vectors = readValueVectors();
 
@@ -71,7 +71,7 @@ function tableOf({ after: table, next }: LiftVector | LowerVector): object {
 function lower(vector: LowerVector): object {
   const { plan, values } = planOf(vector.type);
   const { inst, rt } = instanceOf(vector.handles ?? [], vector.definedHere);
-  const { memory, realloc, calls, buffer } = guestOf(vector);
+  const { memory, realloc, calls, image } = guestOf(vector);
   const borrowScope: abi.BorrowingTask = { kind: 'task', numBorrows: 0 };
   const cx = new abi.LiftLowerContext({
     opts: { stringEncoding: vector.encoding, memory, realloc },
@@ -83,8 +83,7 @@ function lower(vector: LowerVector): object {
   const out = vector.out === undefined ? null : new abi.CoreValueIter([memory.toCore(vector.out)]);
   const lowered = outcome(() => {
     const flat = abi.lowerFlatValues(cx, vector.maxFlat, [value], values, out);
-    const image = hexOf(new Uint8Array(buffer));
-    return { flat, memory: image, ...after(vector, inst, rt) };
+    return { flat, memory: image(), ...after(vector, inst, rt) };
   });
   return { calls, ...lowered };
 }

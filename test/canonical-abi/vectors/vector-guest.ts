@@ -52,35 +52,36 @@ function entryAt(handles: abi.ComponentInstance['handles'], i: number): object |
 }
 
 export interface Guest {
-  readonly buffer: ArrayBuffer;
+  readonly memory: abi.MemInst;
   /** The calls of `realloc`, with their arguments. */
   readonly calls: readonly (readonly number[])[];
   readonly realloc: abi.Realloc;
-  readonly memory: abi.MemInst;
+  /** What is in the memory now, in hexadecimal, without trailing zeros. */
+  image(): string;
 }
 
-/** A memory and the `realloc` of the generator. */
+/** A memory and the `realloc` of the generator. Every other call moves the memory, as growth does. */
 export function guestOf({ size, ptr: ptrType, heap = HEAP, fault }: GuestParts): Guest {
-  const buffer = new ArrayBuffer(size);
+  const core = { buffer: new ArrayBuffer(size) };
   const calls: number[][] = [];
   let top = heap;
   const realloc: abi.Realloc = (...args) => {
     const [old = 0, oldLength = 0, alignment = 1, length = 0] = args.map(Number);
     calls.push([old, oldLength, alignment, length]);
+    if (calls.length % 2 === 1) core.buffer = structuredClone(core.buffer, { transfer: [core.buffer] });
     const ptr = abi.alignTo(top, alignment);
     if (fault !== undefined && calls.length - 1 === fault[0]) {
       return memory.toCore(fault[1] === 'unaligned' ? ptr + 1 : size + 16);
     }
     top = ptr + length;
-    if (top <= size) new Uint8Array(buffer).copyWithin(ptr, old, old + Math.min(oldLength, length));
+    if (top <= size) new Uint8Array(core.buffer).copyWithin(ptr, old, old + Math.min(oldLength, length));
     return memory.toCore(ptr);
   };
-  const memory = new abi.MemInst({ buffer }, ptrType);
-  return { buffer, calls, realloc, memory };
+  const memory = new abi.MemInst(core, ptrType);
+  return { memory, calls, realloc, image: () => hexOf(new Uint8Array(core.buffer)) };
 }
 
-/** In hexadecimal, without trailing zeros. */
-export function hexOf(bytes: Uint8Array): string {
+function hexOf(bytes: Uint8Array): string {
   const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
   return Buffer.from(bytes.subarray(0, end)).toString('hex');
 }

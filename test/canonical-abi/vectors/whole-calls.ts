@@ -17,7 +17,7 @@ import {
   tableOf,
   toWasm,
 } from './vector-ends.js';
-import { type Guest, guestOf, hexOf, instanceOf } from './vector-guest.js';
+import { type Guest, guestOf, instanceOf } from './vector-guest.js';
 
 /*
  * The value vectors as whole calls, through one of the two makers of glue. A value that a vector passes through a pointer
@@ -116,7 +116,7 @@ function calleeOf(
   const { params } = abi.flattenFunctype(options, plan.type, 'lift');
   return (...values) => {
     const flat = params.map((type, i) => toWasm(values[i], type));
-    const memory = hexOf(new Uint8Array(guest.buffer));
+    const memory = guest.image();
     see({ flat, memory, ...tableOf(vector, inst, rt) });
     return undefined;
   };

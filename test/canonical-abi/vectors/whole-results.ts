@@ -16,7 +16,7 @@ import {
   sourceOf,
   tableOf,
 } from './vector-ends.js';
-import { guestOf, hexOf, instanceOf } from './vector-guest.js';
+import { guestOf, instanceOf } from './vector-guest.js';
 
 /*
  * The value vectors as results of whole calls. A result goes through a pointer if it has more than one core value: of the
@@ -57,7 +57,7 @@ export function lowerResult(glue: abi.Glue, vector: LowerVector): CallOutcome {
   return outcomeOf((see) => {
     const call = glue.imported(plan, endOf(guest, inst), callee, resourcesOf(plan, rt));
     call(fromWasm(outOf(vector)));
-    see({ memory: hexOf(new Uint8Array(guest.buffer)), ...tableOf(vector, inst, rt) });
+    see({ memory: guest.image(), ...tableOf(vector, inst, rt) });
   }, guest);
 }
 
@@ -78,7 +78,7 @@ export function fusedResult(glue: abi.Glue, { lift, lower }: FusedVector): CallO
     const ends = [endOf(guest, inst), callee.end] as const;
     const call = glue.fused(plan, ...ends, () => onlyValue(lift), resourcesOf(plan, rt));
     const flat = call(...(lower.maxFlat === 0 ? [guest.memory.toCore(PLACE)] : []));
-    see({ flat, memory: hexOf(new Uint8Array(guest.buffer)), ...tableOf(lower, inst, rt) });
+    see({ flat, memory: guest.image(), ...tableOf(lower, inst, rt) });
   }, guest);
 }
 
