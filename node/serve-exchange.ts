@@ -41,8 +41,17 @@ export class ServerExchange {
     });
   }
 
-  /** Takes what the guest's side says of the response. */
+  /** Takes what the guest's side says of the response. What cannot be sent ends this response, and nothing else. */
   take(message: ToServer): void {
+    try {
+      this.#take(message);
+    } catch {
+      this.#isOver = true;
+      this.#response.destroy();
+    }
+  }
+
+  #take(message: ToServer): void {
     const response = this.#response;
     switch (message.kind) {
       case 'read':
@@ -88,10 +97,13 @@ export class ServerExchange {
     const response = this.#response;
     // What a guest does not say about the connection is not said.
     response.removeHeader('connection');
-    this.#trailerNames = wantedTrailers(this.#request, headers);
+    const isChunked = hasBody && mayBeChunked(this.#request, status, headers);
+    // What announces trailers has no place where there can be none.
+    const sent = isChunked ? headers : headers.filter(([name]) => name !== 'trailer');
+    this.#trailerNames = wantedTrailers(this.#request, sent);
     response.writeHead(
       status,
-      headers.flatMap(([name, value]) => [name, Buffer.from(value).toString('latin1')]),
+      sent.flatMap(([name, value]) => [name, Buffer.from(value).toString('latin1')]),
     );
     // Without, the end comes with the head, and a length of 0.
     if (hasBody) response.flushHeaders();
@@ -104,6 +116,13 @@ export class ServerExchange {
       sent.map(([name, value]): [string, string] => [name, Buffer.from(value).toString('latin1')]),
     );
   }
+}
+
+/** Whether the length of a body is left to its end. */
+function mayBeChunked(request: IncomingMessage, status: number, headers: readonly FieldEntry[]): boolean {
+  if (request.method === 'HEAD' || request.httpVersion === '1.0') return false;
+  if (status < 200 || status === 204 || status === 304) return false;
+  return !headers.some(([name]) => name === 'content-length');
 }
 
 /** Trailers go to a client that says it takes them, if the headers of the response announce them: as Wasmtime does it. */
