@@ -6,8 +6,8 @@ import type { Type } from '../../wit-parser/index.js';
 import { MAX_WAVE_DEPTH, MAX_WAVE_LENGTH, parseWave } from '../../wit-parser/wave/index.js';
 import { inRepository } from '../support/repository.js';
 import { randomValue } from '../support/value-arbitrary.js';
-import { interfaceText, randomFuncType } from '../support/value-types.js';
-import { print, read, waveType, waveTypes } from '../support/wave-types.js';
+import { randomFuncType } from '../support/value-types.js';
+import { print, read, typeOf, waveType, waveTypes } from '../support/wave-types.js';
 
 const DEFINITIONS = `
   record point { x: s32, y: option<f64>, some-name: list<string> }
@@ -271,15 +271,6 @@ function codesOf(text: string): readonly string[] {
 
 /** A random type as WIT and the Canonical ABI have it. */
 function randomType(below: (limit: number) => number): { wit: Type; abi: ValType } {
-  const { params } = randomFuncType(below);
-  const abi = params[0]?.type ?? 'bool';
-  const text = interfaceText('types', new Map([['f', { params: [{ label: 'x', type: abi }], result: null, async: false }]]));
-  const body = text.slice(text.indexOf('{') + 1, text.lastIndexOf('}')).replace(/f: func\(x: (.*)\);/, 'type subject = $1;');
-  return { wit: subjectOf(body), abi };
-} // prettier-ignore
-
-function subjectOf(body: string): Type {
-  const type = waveTypes(body).get('subject');
-  if (type === undefined) throw new Error('no subject');
-  return type;
+  const abi = randomFuncType(below).params[0]?.type ?? 'bool';
+  return { wit: typeOf(abi), abi };
 }
