@@ -8,6 +8,8 @@ interface Bar {
   readonly timesFloor?: number;
   readonly aboveFloor?: number;
   readonly most?: number;
+  /** Passed by either: so many times the floor, or so much above it. */
+  readonly nearFloor?: { readonly times: number; readonly above: number };
 }
 
 export interface Verdict {
@@ -18,12 +20,13 @@ export interface Verdict {
 /** How `row` stands to its bars. `margin` widens them, for machines that are shared with others. */
 export function judge(row: Row, margin: number): readonly Verdict[] {
   const bars = JSON.parse(readFileSync(inRepository('bench', 'bars.json'), 'utf8')) as Record<string, Bar>;
-  const bar = bars[row.name] ?? {};
+  const bar = bars[row.bar ?? row.name] ?? {};
   const verdicts = [
     verdict(row.ours, bar.most, margin, 'at most'),
     verdict(ratio(row.ours, row.peer), bar.timesPeer, margin, '× peer'),
     verdict(ratio(row.ours, row.floor), bar.timesFloor, margin, '× floor'),
     verdict(row.ours - (row.floor ?? Number.NaN), bar.aboveFloor, margin, 'above floor'),
+    verdict(ratio(row.ours, row.floor), nearFloor(row, bar), margin, '× floor'),
   ];
   return verdicts.filter((one) => one !== null);
 }
@@ -32,10 +35,15 @@ function ratio(value: number, by: number | undefined): number {
   return value / (by ?? Number.NaN);
 }
 
+/** How many times the floor `bar.nearFloor` allows. */
+function nearFloor({ floor = Number.NaN }: Row, { nearFloor }: Bar): number | undefined {
+  return nearFloor && Math.max(nearFloor.times, 1 + nearFloor.above / floor);
+}
+
 /** A value that could not be measured fails its bar. */
 function verdict(value: number, bar: number | undefined, margin: number, what: string): Verdict | null {
   if (bar === undefined) return null;
   const pass = value <= bar * margin;
   const measured = Number.isNaN(value) ? 'not measured' : value.toFixed(2);
-  return { pass, text: `${pass ? 'pass' : 'FAIL'}: ${measured} (bar: ${what} ${bar})` };
+  return { pass, text: `${pass ? 'pass' : 'FAIL'}: ${measured} (bar: ${what} ${Number(bar.toFixed(2))})` };
 }

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { judge } from './bars.js';
 import { benchComponent } from './component.js';
+import { benchEcho } from './echo/echo.js';
 import type { Row } from './measure.js';
 import { benchMemory } from './memory.js';
 import { peerVersions } from './peers.js';
@@ -15,9 +16,10 @@ const BENCHES: ReadonlyMap<string, () => Promise<readonly Row[]>> = new Map([
   ['memory', benchMemory],
   ['size', benchSize],
   ['component', benchComponent],
+  ['echo', benchEcho],
 ]);
 
-const WITH_PEERS = new Set(['wit', 'start', 'component']);
+const WITH_PEERS = new Set(['wit', 'start', 'component', 'echo']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,10 +1,12 @@
 /** What one row of a benchmark came to; the medians, in `unit`. */
 export interface Row {
   readonly name: string;
-  readonly unit: 'ms' | 'MB' | 'kB';
+  readonly unit: 'ns' | 'ms' | 'MB' | 'kB' | '×';
   readonly ours: number;
   readonly peer?: number;
   readonly floor?: number;
+  /** The entry of `bars.json`, where it is not the name: rows can share one. */
+  readonly bar?: string;
 }
 
 /** A variant of a row: called once per sample, with the number of the sample; returns what it measured. */

@@ -43,6 +43,20 @@ export async function peerWasmTools(): Promise<PeerWasmTools> {
   return (await import(pathToFileURL(file).href)) as PeerWasmTools;
 }
 
+/** What the peer transpiles a component to: the files' contents by their names. */
+export async function peerTranspile(
+  component: Uint8Array,
+  name: string,
+): Promise<readonly (readonly [string, Uint8Array])[]> {
+  ensurePeers();
+  const require = createRequire(`${FOLDER}/package.json`);
+  const file = require.resolve('@bytecodealliance/jco-transpile');
+  const { transpileBytes } = (await import(pathToFileURL(file).href)) as {
+    transpileBytes(bytes: Uint8Array, options: object): Promise<{ files: Record<string, Uint8Array> }>;
+  };
+  return Object.entries((await transpileBytes(component, { name, instantiation: 'async' })).files);
+}
+
 /** A file of one of the peer's packages. */
 export function peerFile(name: string, file: string): string {
   ensurePeers();

@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { newestNode } from '../../test/support/oracles.js';
+import { inRepository } from '../../test/support/repository.js';
+import { measure, type Row } from '../measure.js';
+import { peerTranspile } from '../peers.js';
+import { NEW_COUNTER } from './cases.js';
+import { Child } from './child.js';
+import { echoComponent } from './component.js';
+
+/** Milliseconds that one sample of one variant may take. */
+const BUDGET = 8;
+const SAMPLES = { samples: 7, warmUp: 1 };
+/** Rows whose floor is below this many nanoseconds say more of the clock than of the glue: they are not in the mean. */
+const MEAN_FROM = 90;
+
+/** What a call across the boundary costs, on the oldest Node and the newest. */
+export async function benchEcho(): Promise<readonly Row[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'witwright-echo-'));
+  try {
+    const files = await filesIn(folder);
+    const rows = await benchOn(process.execPath, files);
+    const newest = newestNode();
+    return newest === null ? rows : [...rows, ...(await benchOn(newest, files))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Files {
+  readonly floor: string;
+  readonly ours: string;
+  readonly peer: string;
+}
+
+async function filesIn(folder: string): Promise<Files> {
+  const component = echoComponent();
+  const ours = path.join(folder, 'echo.wasm');
+  writeFileSync(ours, component);
+  for (const [name, bytes] of await peerTranspile(component, 'echo')) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), bytes);
+  }
+  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+  return { floor: inRepository('bench', 'echo', 'echo.core.wasm'), ours, peer: path.join(folder, 'echo.js') };
+}
+
+/** All rows on one Node, the variants in turn. */
+async function benchOn(node: string, files: Files): Promise<readonly Row[]> {
+  const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).split('.')[0];
+  const children = {
+    ours: await Child.start('ours', files.ours, node),
+    peer: await Child.start('peer', files.peer, node),
+    floor: await Child.start('floor', files.floor, node),
+  };
+  const plain = await Child.start('ours without finalizers', files.ours, node);
+  try {
+    const rows: Row[] = [];
+    for (const name of children.floor.rows) {
+      rows.push({ ...(await rowOf(name, children)), name: `echo, ${version}: ${name}`, bar: 'echo: each row' });
+    }
+    const counter = await rowOf(NEW_COUNTER, { ours: plain, floor: children.floor });
+    const created = `echo, ${version}: ${NEW_COUNTER}`;
+    return [
+      ...rows.map((row) => (row.name === created ? { ...row, bar: `echo: ${NEW_COUNTER}` } : row)),
+      { ...counter, name: `${created}, no finalizers`, bar: `echo: ${NEW_COUNTER}, no finalizers` },
+      meanOf(`echo, ${version}: geometric mean of × floor, floors above ${MEAN_FROM} ns`, rows),
+    ];
+  } finally {
+    for (const child of [...Object.values(children), plain]) child.stop();
+  }
+}
+
+/** @throws if the variants do not give the same */
+async function rowOf(row: string, children: Readonly<Record<string, Child>> & { readonly ours: Child }): Promise<Row> {
+  const digests = new Set<string | number>();
+  for (const child of Object.values(children)) {
+    digests.add(await child.ask({ ask: 'digest', row, budget: BUDGET }));
+    await child.ask({ ask: 'prepare', row, budget: BUDGET });
+  }
+  if (digests.size !== 1) throw new Error(`the variants differ in what ${row} gives`);
+  const sampler = (child: Child) => async (): Promise<number> =>
+    Number(await child.ask({ ask: 'sample', row, budget: BUDGET }));
+  const variants = Object.fromEntries(Object.entries(children).map(([key, child]) => [key, sampler(child)]));
+  return await measure(row, 'ns', { ...variants, ours: sampler(children.ours) }, SAMPLES);
+}
+
+function meanOf(name: string, rows: readonly Row[]): Row {
+  const ratios = (of: 'ours' | 'peer'): number[] =>
+    rows.flatMap((row) =>
+      row.floor !== undefined && row.floor > MEAN_FROM ? [(row[of] ?? Number.NaN) / row.floor] : [],
+    );
+  const mean = (values: readonly number[]): number =>
+    Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+  return { name, unit: '×', ours: mean(ratios('ours')), peer: mean(ratios('peer')), bar: 'echo: geometric mean' };
+}
