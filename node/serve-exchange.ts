@@ -30,6 +30,7 @@ export class ServerExchange {
     const request = this.#request;
     this.#send({ kind: 'request', head: headOf(request) });
     request.on('data', (bytes: Buffer) => {
+      if (this.#isOver) return;
       this.#unread += bytes.length;
       if (this.#unread >= WINDOW) request.pause();
       this.#send({ kind: 'chunk', bytes: Uint8Array.from(bytes) });
@@ -46,7 +47,7 @@ export class ServerExchange {
     try {
       this.#take(message);
     } catch {
-      this.#isOver = true;
+      this.#end();
       this.#response.destroy();
     }
   }
@@ -64,31 +65,32 @@ export class ServerExchange {
         response.write(message.bytes, () => this.#send({ kind: 'sent', count: message.bytes.length }));
         return;
       case 'finish':
-        this.#isOver = true;
+        this.#end();
         this.#addTrailers(message.trailers ?? []);
         response.end();
         return;
       case 'abort':
-        this.fail();
-        return;
       case 'fail':
-        this.fail();
-        return;
       case 'done':
-        if (!this.#isOver) this.fail();
-        return;
+        return this.fail();
     }
   }
 
   /** There will be no response, or not all of it. A client learns so by the status, or by the end of the connection. */
   fail(): void {
     if (this.#isOver) return;
-    this.#isOver = true;
+    this.#end();
     if (this.#isAnswered) this.#response.destroy();
     else {
       this.#answer(500, [['content-type', Buffer.from('text/plain; charset=utf-8')]], false);
       this.#response.end('internal server error\n');
     }
+  }
+
+  /** The rest of the request is of no interest, but has to be taken: the next one stands behind it. */
+  #end(): void {
+    this.#isOver = true;
+    this.#request.resume();
   }
 
   #answer(status: number, headers: readonly FieldEntry[], hasBody: boolean): void {
