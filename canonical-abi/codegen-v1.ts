@@ -1,1 +1,25 @@
-export {};
+/*
+ * What emitted text may call. A name that was once here keeps its meaning: files that were generated refer to it.
+ */
+export { checkAlive, checkEnter, checkLeave, failedExport, failedImport } from './calls.js';
+export { errorOfThrown } from './component-error.js';
+export { Borrowing, Lending } from './handles.js';
+export { indexOf } from './memory.js';
+export {
+  convertI32ToChar,
+  decodeI32AsFloat,
+  decodeI64AsFloat,
+  encodeFloatAsI32,
+  encodeFloatAsI64,
+} from './numbers.js';
+export { addBorrow, addOwn, lendHandle, takeOwn } from './runtime/passing.js';
+export { allocate, allocateChecked, Room } from './runtime/room.js';
+export { loadText, loadUtf8, storeText, storeUtf8 } from './runtime/strings.js';
+export {
+  charToI32,
+  componentError,
+  liftErrorContext,
+  lowerErrorContext,
+  storeTypedArray,
+} from './runtime/values.js';
+export { located, trap, wrong, wrongCount, wrongHandle } from './runtime/wrong.js';

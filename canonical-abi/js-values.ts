@@ -1,4 +1,5 @@
 import type { LiftLowerContext } from './context.js';
+import { describeValue } from './describe-value.js';
 import type { FieldPlan, FlagsPlan, ListPlan, NumberType, RecordPlan, VariantPlan } from './plan.js';
 import { SMALL_INTS, type SmallIntType, wrapToType } from './numbers.js';
 import { pathText } from './trap.js';
@@ -11,21 +12,13 @@ import { pathText } from './trap.js';
 
 /** The error for a value that is not of its type. */
 export function wrongValue(cx: LiftLowerContext, expected: string, value: unknown): TypeError {
-  return wrongCount(cx, expected, describe(value));
+  return wrongCount(cx, expected, describeValue(value));
 }
 
 /** The same for one that is so but for its length. */
 export function wrongCount(cx: LiftLowerContext, expected: string, found: string): TypeError {
   const where = cx.path.length === 0 ? '' : `${pathText(cx.path)}: `;
   return new TypeError(`${where}expected ${expected}, found ${found}`);
-}
-
-function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
 }
 
 export function toBool(cx: LiftLowerContext, v: unknown): boolean {

@@ -1,13 +1,16 @@
-import type { LiftLowerContext } from './context.js';
 import { alignTo } from './layout.js';
 import { LiftedString, type SimpleEncoding, utf16Tag } from './lifted-string.js';
 import { MAX_STRING_BYTE_LENGTH } from './limits.js';
 import { type CoreValue, indexOf } from './memory.js';
+import type { StringRoom } from './store-string.js';
 import { Trap, trapIf } from './trap.js';
 import { decodeLatin1, decodeUtf16, decodeUtf8 } from './utf.js';
 
+/** What strings need of the context that they are loaded from. */
+export type StringSource = Pick<StringRoom, 'opts' | 'memory'>;
+
 /** @spec CanonicalABI.md#loading */
-export function loadString(cx: LiftLowerContext, ptr: number): LiftedString {
+export function loadString(cx: StringSource, ptr: number): LiftedString {
   const begin = indexOf(cx.memory.loadPtr(ptr));
   const taggedCodeUnits = cx.memory.loadPtr(ptr + cx.memory.ptrSize);
   return loadStringFromRange(cx, begin, taggedCodeUnits);
@@ -17,11 +20,7 @@ export function loadString(cx: LiftLowerContext, ptr: number): LiftedString {
  * @throws Trap if the range or what is in it is no string
  * @spec CanonicalABI.md#loading
  */
-export function loadStringFromRange(
-  cx: LiftLowerContext,
-  ptr: number,
-  taggedCodeUnits: CoreValue,
-): LiftedString {
+export function loadStringFromRange(cx: StringSource, ptr: number, taggedCodeUnits: CoreValue): LiftedString {
   const [encoding, codeUnits] = encodingOf(cx, taggedCodeUnits);
   const alignment = cx.opts.stringEncoding === 'utf8' ? 1 : 2;
   const byteLength = encoding === 'utf16' ? 2 * codeUnits : codeUnits;
@@ -33,7 +32,7 @@ export function loadStringFromRange(
   return new LiftedString(text, cx.opts.stringEncoding, encoding, codeUnits);
 }
 
-function encodingOf(cx: LiftLowerContext, taggedCodeUnits: CoreValue): readonly [SimpleEncoding, number] {
+function encodingOf(cx: StringSource, taggedCodeUnits: CoreValue): readonly [SimpleEncoding, number] {
   const { stringEncoding } = cx.opts;
   if (stringEncoding !== 'latin1+utf16') return [stringEncoding, indexOf(taggedCodeUnits)];
   const tag = utf16Tag(cx.memory.ptrType);

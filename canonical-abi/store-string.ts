@@ -1,7 +1,7 @@
-import type { LiftLowerContext } from './context.js';
+import type { StringEncoding } from './context.js';
 import { alignTo } from './layout.js';
 import { type LiftedString, type StringRange, utf16Tag } from './lifted-string.js';
-import type { CoreValue } from './memory.js';
+import type { CoreValue, MemInst } from './memory.js';
 import { trapIf } from './trap.js';
 import { encodeLatin1, encodeUtf16, encodeUtf8 } from './utf.js';
 
@@ -10,8 +10,16 @@ import { encodeLatin1, encodeUtf16, encodeUtf8 } from './utf.js';
  * encodings has its own order of calls.
  */
 
+/** What strings need of the context that they are stored in. */
+export interface StringRoom {
+  readonly opts: { readonly stringEncoding: StringEncoding };
+  readonly memory: MemInst;
+  allocate(alignment: number, byteLength: number): number;
+  reallocate(old: number, oldByteLength: number, alignment: number, newByteLength: number): number;
+}
+
 /** @spec CanonicalABI.md#storing */
-export function storeString(cx: LiftLowerContext, v: LiftedString, ptr: number): void {
+export function storeString(cx: StringRoom, v: LiftedString, ptr: number): void {
   const [begin, taggedCodeUnits] = storeStringIntoRange(cx, v);
   cx.memory.storePtr(begin, ptr);
   cx.memory.storePtr(taggedCodeUnits, ptr + cx.memory.ptrSize);
@@ -21,7 +29,7 @@ export function storeString(cx: LiftLowerContext, v: LiftedString, ptr: number):
  * @throws Trap if `realloc` gives what is not aligned or not in memory
  * @spec CanonicalABI.md#storing
  */
-export function storeStringIntoRange(cx: LiftLowerContext, v: LiftedString): StringRange {
+export function storeStringIntoRange(cx: StringRoom, v: LiftedString): StringRange {
   switch (cx.opts.stringEncoding) {
     case 'utf8':
       return storeStringIntoUtf8(cx, v);
@@ -35,7 +43,7 @@ export function storeStringIntoRange(cx: LiftLowerContext, v: LiftedString): Str
   }
 }
 
-function storeStringIntoUtf8(cx: LiftLowerContext, v: LiftedString): StringRange {
+function storeStringIntoUtf8(cx: StringRoom, v: LiftedString): StringRange {
   switch (v.simpleEncoding) {
     case 'utf8':
       return storeStringCopy(cx, v.codeUnits, 1, encodeUtf8(v.text));
@@ -47,11 +55,11 @@ function storeStringIntoUtf8(cx: LiftLowerContext, v: LiftedString): StringRange
 }
 
 /** Allocates, and checks what it was given. */
-function allocate(cx: LiftLowerContext, alignment: number, byteLength: number): number {
+function allocate(cx: StringRoom, alignment: number, byteLength: number): number {
   return checked(cx, cx.allocate(alignment, byteLength), alignment, byteLength);
 }
 
-function checked(cx: LiftLowerContext, ptr: number, alignment: number, byteLength: number): number {
+function checked(cx: StringRoom, ptr: number, alignment: number, byteLength: number): number {
   trapIf(ptr !== alignTo(ptr, alignment), 'realloc-unaligned');
   trapIf(ptr + byteLength > cx.memory.length, 'realloc-out-of-bounds');
   return ptr;
@@ -59,7 +67,7 @@ function checked(cx: LiftLowerContext, ptr: number, alignment: number, byteLengt
 
 /** @spec CanonicalABI.md#storing */
 function storeStringCopy(
-  cx: LiftLowerContext,
+  cx: StringRoom,
   srcCodeUnits: number,
   dstAlignment: number,
   encoded: Uint8Array,
@@ -73,7 +81,7 @@ function storeStringCopy(
  * As if all were ASCII, until something is not.
  * @spec CanonicalABI.md#storing
  */
-function storeStringToUtf8(cx: LiftLowerContext, v: LiftedString, worstCaseSize: number): StringRange {
+function storeStringToUtf8(cx: StringRoom, v: LiftedString, worstCaseSize: number): StringRange {
   const { text, codeUnits } = v;
   const ascii = allocate(cx, 1, codeUnits);
   const encoded = encodeUtf8(text);
@@ -92,7 +100,7 @@ function storeStringToUtf8(cx: LiftLowerContext, v: LiftedString, worstCaseSize:
 }
 
 /** @spec CanonicalABI.md#storing */
-function storeUtf8ToUtf16(cx: LiftLowerContext, { text, codeUnits }: LiftedString): StringRange {
+function storeUtf8ToUtf16(cx: StringRoom, { text, codeUnits }: LiftedString): StringRange {
   const worstCaseSize = 2 * codeUnits;
   let ptr = allocate(cx, 2, worstCaseSize);
   const encoded = encodeUtf16(text);
@@ -107,7 +115,7 @@ function storeUtf8ToUtf16(cx: LiftLowerContext, { text, codeUnits }: LiftedStrin
  * As if all were Latin-1, until something is not.
  * @spec CanonicalABI.md#storing
  */
-function storeStringToLatin1OrUtf16(cx: LiftLowerContext, v: LiftedString): StringRange {
+function storeStringToLatin1OrUtf16(cx: StringRoom, v: LiftedString): StringRange {
   const { text, codeUnits } = v;
   const latin1 = allocate(cx, 2, codeUnits);
   const firstOther = firstBeyondLatin1(text);
@@ -119,7 +127,7 @@ function storeStringToLatin1OrUtf16(cx: LiftLowerContext, v: LiftedString): Stri
 }
 
 /** Goes on in UTF-16 after `done` characters of Latin-1 at `latin1`, which are widened where they are. */
-function inflate(cx: LiftLowerContext, v: LiftedString, latin1: number, done: number): StringRange {
+function inflate(cx: StringRoom, v: LiftedString, latin1: number, done: number): StringRange {
   const worstCaseSize = 2 * v.codeUnits;
   let ptr = checked(cx, cx.reallocate(latin1, v.codeUnits, 2, worstCaseSize), 2, worstCaseSize);
   const { bytes } = cx.memory;
@@ -136,7 +144,7 @@ function inflate(cx: LiftLowerContext, v: LiftedString, latin1: number, done: nu
 }
 
 /** @spec CanonicalABI.md#storing */
-function storeProbablyUtf16ToLatin1OrUtf16(cx: LiftLowerContext, { text }: LiftedString): StringRange {
+function storeProbablyUtf16ToLatin1OrUtf16(cx: StringRoom, { text }: LiftedString): StringRange {
   const encoded = encodeUtf16(text);
   const ptr = allocate(cx, 2, encoded.length);
   const { bytes } = cx.memory;
@@ -152,7 +160,7 @@ function firstBeyondLatin1(text: string): number {
   return text.search(/[^\0-\xff]/);
 }
 
-function tagged(cx: LiftLowerContext, codeUnits: number): CoreValue {
+function tagged(cx: StringRoom, codeUnits: number): CoreValue {
   const units = BigInt(codeUnits) | utf16Tag(cx.memory.ptrType);
   return cx.memory.ptrType === 'i32' ? Number(units) : units;
 }

@@ -1,0 +1,101 @@
+import type { CoreEndPlan, FuncPlan } from '../func-plan.js';
+import type { PtrType } from '../types.js';
+import { quote, Text } from './text.js';
+
+/** What text may refer to besides its own names: a function of `codegen-v1`. */
+export type Helper = keyof typeof import('../codegen-v1.js');
+
+/**
+ * The text of one function: what it is for, the helpers that it uses, and where in the values it is. Where that is, is
+ * written down only for the case of an error: `at` is set to a number just before something can fail, and the `catch` of
+ * the function looks up what path it stands for.
+ */
+export class Body {
+  readonly text = new Text();
+  readonly plan: FuncPlan;
+  /** The core end whose memory is read or written. */
+  readonly core: CoreEndPlan;
+  readonly coerce: boolean;
+  readonly helpers = new Set<Helper>();
+  /** Constants beside the function: tables of tags. */
+  readonly constants: string[] = [];
+  /** Index variables of the loops, which paths mention. */
+  readonly indexes: string[] = [];
+  readonly #path: string[] = [];
+  readonly #places = new Map<string, number>();
+
+  constructor(plan: FuncPlan, core: CoreEndPlan, coerce: boolean) {
+    this.plan = plan;
+    this.core = core;
+    this.coerce = coerce;
+  }
+
+  get pointer(): PtrType {
+    return this.core.memory ?? 'i32';
+  }
+
+  /** A call of a helper, as an expression. */
+  call(helper: Helper, ...args: readonly string[]): string {
+    this.helpers.add(helper);
+    return `${helper}(${args.join(', ')})`;
+  }
+
+  constant(hint: string, expression: string): string {
+    const name = this.text.name(hint);
+    this.constants.push(`const ${name} = ${expression};`);
+    return name;
+  }
+
+  /** Writes with the path one step further in: by a name, or by the variable of a loop. */
+  inside<T>(step: { readonly key: string } | { readonly index: string }, write: () => T): T {
+    this.#path.push('key' in step ? quote(step.key) : step.index);
+    const written = write();
+    this.#path.pop();
+    return written;
+  }
+
+  /** The variable of a loop, which the paths of errors can show. */
+  index(): string {
+    const name = this.text.name('i');
+    this.indexes.push(name);
+    return name;
+  }
+
+  /** Notes where in the values what follows is. */
+  here(): string {
+    const path = this.#path.join(', ');
+    const place = this.#places.get(path) ?? this.#places.size + 1;
+    this.#places.set(path, place);
+    return `at = ${place};`;
+  }
+
+  /** An error, if `condition`: `failure` is a call that throws. */
+  check(condition: string, failure: string): void {
+    this.text.line(`if (${condition}) { ${this.here()} ${failure}; }`);
+  }
+
+  trapIf(condition: string, code: string): void {
+    this.check(condition, this.call('trap', quote(code)));
+  }
+
+  wrongIf(condition: string, expected: string, value: string): void {
+    this.check(condition, this.call('wrong', quote(expected), value));
+  }
+
+  /** The statements that set `path` to where the error was. */
+  writePath(): void {
+    const { text } = this;
+    text.line('let path = [];');
+    if (this.#places.size === 0) return;
+    text.block('switch (at)', () => {
+      for (const [path, place] of this.#places) {
+        if (path !== '') text.line(`case ${place}: path = [${path}]; break;`);
+      }
+    });
+  }
+
+  /** Whether an error can have a place. */
+  get hasPlaces(): boolean {
+    return this.#places.size > 0;
+  }
+}

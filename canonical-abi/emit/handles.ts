@@ -1,0 +1,35 @@
+import type { HandlePlan } from '../plan.js';
+import type { Body } from './body.js';
+
+/* Handles. `resources` of the bound function are those of the plan, by position. */
+
+function resourceOf(body: Body, { type }: HandlePlan): number {
+  return body.plan.resources.indexOf(type.resource);
+}
+
+/** The index for an object that JavaScript passes. */
+export function lowerHandle(body: Body, plan: HandlePlan, v: string): string {
+  const { text } = body;
+  const number = resourceOf(body, plan);
+  const [rt, values] = [`resource${number}`, `values${number}`];
+  const rep = text.define('rep', `${values}.toRep(${v}, '${plan.kind}')`);
+  body.check(`${rep} === null`, body.call('wrongHandle', values, v, `'${plan.kind}'`));
+  text.line(body.here());
+  if (plan.kind === 'own') return text.define('h', body.call('addOwn', 'inst', rt, rep));
+  text.line(`if (${values}.endLend !== undefined) task.lent(${values}, ${v});`);
+  // The instance that defines the resource gets the representation itself.
+  const foreign = body.call('addBorrow', 'inst', rt, 'task', rep);
+  return text.define('h', `${rt}.impl === inst ? ${rep} : ${foreign}`);
+}
+
+/** The object for an index that core code passes. */
+export function liftHandle(body: Body, plan: HandlePlan, index: string): string {
+  const { text } = body;
+  const number = resourceOf(body, plan);
+  const rep =
+    plan.kind === 'own'
+      ? body.call('takeOwn', 'inst', `resource${number}`, index)
+      : body.call('lendHandle', 'inst', `resource${number}`, 'lending', index);
+  text.line(body.here());
+  return text.define('v', `values${number}.fromRep(${rep}, '${plan.kind}')`);
+}

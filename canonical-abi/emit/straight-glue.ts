@@ -1,0 +1,82 @@
+import * as codegen from '../codegen-v1.js';
+import { Room } from '../codegen-v1.js';
+import type { CoreEndPlan, FuncPlan } from '../func-plan.js';
+import type { CoreEnd, CoreFunction, Glue, JsFunction } from '../glue.js';
+import type { ResourceType } from '../handles.js';
+import { containsAsyncValue } from '../predicates.js';
+import type { EmittedGlue } from './call.js';
+import { BOUND, emitExported, emitImported } from './call.js';
+
+export interface StraightGlueOptions {
+  /** Convert values as ToWebAssemblyValue does, instead of refusing those of another type. */
+  readonly coerce?: boolean;
+  /** Takes the calls that have no straight-line text: async ones, and those that pass streams and futures. */
+  readonly fallback?: Glue;
+}
+
+type Maker = (end: CoreEnd, room: Room, callee: unknown, resources: readonly ResourceType[]) => unknown;
+
+/**
+ * The engine that writes each function down, without a choice that its types could have made, and lets JavaScript's own
+ * compiler do the rest. A function is written once for a plan, however many instances there are.
+ */
+export function createStraightGlue({ coerce = false, fallback }: StraightGlueOptions = {}): Glue {
+  const exporters = new WeakMap<FuncPlan, Maker>();
+  const importers = new WeakMap<FuncPlan, Maker>();
+
+  const makerOf = (
+    makers: WeakMap<FuncPlan, Maker>,
+    plan: FuncPlan,
+    end: CoreEndPlan,
+    emit: typeof emitExported,
+  ): Maker => {
+    const known = makers.get(plan) ?? evaluate(emit(plan, end, coerce));
+    makers.set(plan, known);
+    return known;
+  };
+  const otherwise = (plan: FuncPlan): Glue => {
+    if (fallback === undefined) throw new RangeError(`${plan.name} has no straight-line text`);
+    return fallback;
+  };
+
+  return {
+    exported(plan, end, callee, resources) {
+      const core = coreEndOf(plan, plan.callee);
+      if (core === null) return otherwise(plan).exported(plan, end, callee, resources);
+      const make = makerOf(exporters, plan, core, emitExported);
+      return make(end, new Room(end, core.encoding), callee, resources) as JsFunction;
+    },
+    imported(plan, end, callee, resources) {
+      const core = coreEndOf(plan, plan.caller);
+      if (core === null) return otherwise(plan).imported(plan, end, callee, resources);
+      const make = makerOf(importers, plan, core, emitImported);
+      return make(end, new Room(end, core.encoding), callee, resources) as CoreFunction;
+    },
+    fused(plan, caller, callee, target, resources) {
+      return otherwise(plan).fused(plan, caller, callee, target, resources);
+    },
+  };
+}
+
+/** The core end of a plan, if its calls can be written down. */
+function coreEndOf({ type }: FuncPlan, end: FuncPlan['caller']): CoreEndPlan | null {
+  if (end.kind !== 'core' || type.async || end.async) return null;
+  const types = [...type.params.map((param) => param.type), ...(type.result === null ? [] : [type.result])];
+  return types.some(containsAsyncValue) ? null : end;
+}
+
+/** The one place where text becomes code. */
+function evaluate({ helpers, text }: EmittedGlue): Maker {
+  const make = new Function(...helpers, ...BOUND, text) as (...values: unknown[]) => unknown;
+  const values = helpers.map((name) => codegen[name]);
+  return (...bound) => make(...values, ...bound);
+}
+
+/** Whether text may become code here: a content security policy can forbid it. */
+export function canEvaluate(): boolean {
+  try {
+    return new Function('return true')() as boolean;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,123 @@
+import { LiftedString } from '../lifted-string.js';
+import { MAX_STRING_BYTE_LENGTH } from '../limits.js';
+import { loadStringFromRange } from '../load-string.js';
+import type { CoreValue, MemInst } from '../memory.js';
+import { storeStringIntoRange } from '../store-string.js';
+import { Trap } from '../trap.js';
+import { allocateChecked, checkRoom, type Room } from './room.js';
+import { wrongCount } from './wrong.js';
+
+interface Encoder {
+  encodeInto(text: string, bytes: Uint8Array): { readonly read: number; readonly written: number };
+}
+
+interface Decoder {
+  decode(bytes: Uint8Array): string;
+}
+
+interface Platform {
+  readonly TextEncoder: new () => Encoder;
+  readonly TextDecoder: new (label: string, options: { fatal: boolean; ignoreBOM: boolean }) => Decoder;
+}
+
+/** Shorter strings are quicker read and written here than by the platform. */
+const SHORT_TO_WRITE = 64;
+const SHORT_TO_READ = 24;
+
+let encoder: Encoder | null = null;
+let decoder: Decoder | null = null;
+
+const platform = globalThis as unknown as Platform;
+
+/**
+ * Writes a string to room that `realloc` gives: as if it were ASCII, until something is not.
+ * @returns where; `room.units` is the length
+ * @spec CanonicalABI.md#storing
+ */
+export function storeUtf8(room: Room, text: string): number {
+  const { length } = text;
+  if (2 * length > MAX_STRING_BYTE_LENGTH) wrongCount('a string of less than 2^27 code units', length);
+  const ptr = allocateChecked(room, 1, length);
+  const { bytes } = room.memory;
+  room.units = length;
+  let done = 0;
+  if (length < SHORT_TO_WRITE) {
+    for (; done < length; done++) {
+      const unit = text.charCodeAt(done);
+      if (unit > 0x7f) break;
+      bytes[ptr + done] = unit;
+    }
+  } else {
+    const { read, written } = encode(text, bytes.subarray(ptr, ptr + length));
+    if (read === length && written === length) return ptr;
+    done = asciiPrefix(text);
+  }
+  return done === length ? ptr : storeNonAscii(room, text, ptr, done);
+}
+
+function asciiPrefix(text: string): number {
+  let done = 0;
+  while (done < text.length && text.charCodeAt(done) < 0x80) done += 1;
+  return done;
+}
+
+/** Goes on behind `done` bytes of ASCII, in room for the worst case that is then cut to size. */
+function storeNonAscii(room: Room, text: string, ascii: number, done: number): number {
+  const { length } = text;
+  const worstCase = 3 * length;
+  const ptr = checkRoom(room, room.reallocate(ascii, length, 1, worstCase), 1, worstCase);
+  const target = room.memory.bytes.subarray(ptr + done, ptr + worstCase);
+  const size = done + encode(done === 0 ? text : text.slice(done), target).written;
+  room.units = size;
+  return size < worstCase ? checkRoom(room, room.reallocate(ptr, worstCase, 1, size), 1, size) : ptr;
+}
+
+function encode(text: string, bytes: Uint8Array): ReturnType<Encoder['encodeInto']> {
+  encoder ??= new platform.TextEncoder();
+  return encoder.encodeInto(text, bytes);
+}
+
+/** The same for the other encodings, which few guests use. */
+export function storeText(room: Room, text: string): number {
+  if (2 * text.length > MAX_STRING_BYTE_LENGTH) {
+    wrongCount('a string of less than 2^27 code units', text.length);
+  }
+  const wellFormed = text.replace(/\p{Surrogate}/gu, '\ufffd');
+  const lifted = new LiftedString(wellFormed, 'utf16', 'utf16', wellFormed.length);
+  const [ptr, units] = storeStringIntoRange(room, lifted);
+  room.units = typeof units === 'number' ? room.memory.toCore(units) : units;
+  return ptr;
+}
+
+/**
+ * @throws Trap if there is no such range, or no UTF-8 in it
+ * @spec CanonicalABI.md#loading
+ */
+export function loadUtf8({ bytes }: MemInst, ptr: number, length: number): string {
+  if (length > MAX_STRING_BYTE_LENGTH) throw new Trap('string-too-long');
+  const end = ptr + length;
+  if (end > bytes.length) throw new Trap('string-out-of-bounds');
+  if (length < SHORT_TO_READ) {
+    let text = '';
+    let i = ptr;
+    for (; i < end; i++) {
+      const byte = bytes[i] ?? 0;
+      if (byte > 0x7f) break;
+      text += String.fromCharCode(byte);
+    }
+    if (i === end) return text;
+  }
+  decoder ??= new platform.TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  try {
+    return decoder.decode(bytes.subarray(ptr, end));
+  } catch {
+    throw new Trap('invalid-utf8');
+  }
+}
+
+/** The same for the other encodings. */
+export function loadText(room: Room, ptr: number, taggedCodeUnits: CoreValue): string {
+  const units =
+    typeof taggedCodeUnits === 'number' ? taggedCodeUnits >>> 0 : BigInt.asUintN(64, taggedCodeUnits);
+  return loadStringFromRange(room, ptr, units).text;
+}

@@ -1,0 +1,48 @@
+import { ComponentError } from '../component-error.js';
+import { ErrorContext } from '../handles.js';
+import type { ComponentInstance } from '../instance.js';
+import { Trap } from '../trap.js';
+import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
+import { allocateChecked, type Room } from './room.js';
+import { wrong, wrongCount } from './wrong.js';
+
+interface NumericArray {
+  readonly length: number;
+  readonly buffer: ArrayBufferLike;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+}
+
+/** Copies a typed array of elements of `size` bytes to room that `realloc` gives. @returns where */
+export function storeTypedArray(room: Room, list: NumericArray, size: number): number {
+  const byteLength = list.length * size;
+  if (byteLength > MAX_LIST_BYTE_LENGTH) wrongCount('a list of less than 2^28 bytes', byteLength);
+  const ptr = allocateChecked(room, size, byteLength);
+  const source =
+    list instanceof Uint8Array ? list : new Uint8Array(list.buffer, list.byteOffset, list.byteLength);
+  room.memory.bytes.set(source, ptr);
+  return ptr;
+}
+
+/** @spec CanonicalABI.md#storing */
+export function charToI32(v: unknown): number {
+  if (typeof v === 'string') {
+    const i = v.codePointAt(0) ?? 0xd800;
+    if ((i < 0xd800 || i > 0xdfff) && v.length === (i > 0xffff ? 2 : 1)) return i;
+  }
+  return wrong('a string of one Unicode scalar value', v);
+}
+
+export function lowerErrorContext(inst: ComponentInstance, v: unknown): number {
+  return v instanceof ErrorContext ? inst.handles.add(v) : wrong('an ErrorContext', v);
+}
+
+export function liftErrorContext(inst: ComponentInstance, i: number): ErrorContext {
+  const errctx = inst.handles.get(i);
+  if (errctx instanceof ErrorContext) return errctx;
+  throw new Trap('wrong-handle-type');
+}
+
+export function componentError(payload: unknown): ComponentError {
+  return new ComponentError(payload);
+}
