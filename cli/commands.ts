@@ -90,7 +90,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'call functions that a component exports',
     args: [
       ['<component>', 'the component, or - for stdin'],
-      ['<calls>', 'calls with values in WAVE, and `;` between them: \'api#greet("you")\''],
+      ['[calls]', 'calls with values in WAVE, and `;` between them: \'api#greet("you")\''],
     ],
     load: async () => (await import('./call.js')).defineCall,
   },

@@ -14,6 +14,7 @@ import {
   sourcesFrom,
   type Resolve,
 } from '../../wit-parser/index.js';
+import { checkCalls, readWave } from '../../wit-parser/wave/index.js';
 import { builtinPackage } from '../../wit/index.js';
 import type { Fence } from './diagnostic-pages.js';
 import { dummyComponent } from './dummy-component.js';
@@ -41,15 +42,36 @@ export async function codesOf(fences: readonly Fence[]): Promise<string[]> {
   const files = fences.filter(
     ({ language, path: name }) => language !== 'sh' && !(language === 'wat' && name === ''),
   );
-  const texts = files.filter(({ language }) => language !== 'hex');
+  const values = files.filter(({ language }) => VALUES.has(language));
+  const texts = files.filter(({ language }) => language !== 'hex' && !VALUES.has(language));
   const binaries = files.filter(({ language }) => language === 'hex');
   const codes =
     commands.length > 0
       ? await codesOfCommands(commands, files)
-      : [...projectsOf(texts).map(diagnosticsOf), ...binaries.map(binaryDiagnostics)].flatMap((found) =>
-          found.map(({ code }) => code),
-        );
+      : [
+          ...projectsOf(texts).map(diagnosticsOf),
+          ...binaries.map(binaryDiagnostics),
+          ...values.map((value) => valueDiagnostics(value, texts)),
+        ].flatMap((found) => found.map(({ code }) => code));
   return [...new Set(codes)].sort();
+}
+
+/** Blocks of values for types of the package. */
+const VALUES: ReadonlySet<string> = new Set(['wave', 'calls']);
+
+function valueDiagnostics(
+  { language, path: name, text }: Fence,
+  texts: readonly Fence[],
+): readonly Diagnostic[] {
+  const wit = new Map(texts.map((fence) => ['main.wit', fence.text]));
+  const { main } = resolveIn(wit, 'main.wit').value ?? { main: null };
+  const file = { path: language, text: text.trimEnd() };
+  const [world] = main?.worlds.values() ?? [];
+  if (language === 'calls' && world !== undefined) return checkCalls(file, world).diagnostics;
+  const types = main?.allInterfaces.flatMap((iface) => [...iface.types]) ?? [];
+  const [, type] = types.find(([label]) => label === name) ?? [];
+  if (type === undefined) throw new Error(`the package has no world, or no type \`${name}\``);
+  return readWave(file, type).diagnostics;
 }
 
 function importCodes(fences: readonly Fence[], { text }: Fence): string[] {

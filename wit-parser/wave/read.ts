@@ -24,6 +24,8 @@ export interface NamedValues {
   value(node: WaveCase, type: Type): unknown;
   /** Says that it fits nowhere. */
   reject(node: WaveCase, type: Type): void;
+  /** Says that `node` is no handle of `type`: only a name is. */
+  rejectHandle(node: WaveNode, type: Type): void;
 }
 
 /**
@@ -87,10 +89,17 @@ export class WaveReader {
         return this.#option(node, target, type);
       case 'result':
         return this.#result(node, target, type);
+      case 'own':
+      case 'borrow':
+        if (names === null) return this.#unsupported(node, type);
+        return void names.rejectHandle(node, type);
       default:
-        this.#findings.add(waveMessages.unsupportedType.at(node.at, { type: typeName(type) }));
-        return undefined;
+        return this.#unsupported(node, type);
     }
+  }
+
+  #unsupported({ at }: WaveNode, type: Type): undefined {
+    this.#findings.add(waveMessages.unsupportedType.at(at, { type: typeName(type) }));
   }
 
   #primitive(node: WaveNode, target: PrimitiveName, type: Type): unknown {
@@ -103,8 +112,7 @@ export class WaveReader {
       case 'f64':
         return node.kind === 'number' ? readFloat(node.text, target) : this.#mismatch(node, type);
       case 'error-context':
-        this.#findings.add(waveMessages.unsupportedType.at(node.at, { type: typeName(type) }));
-        return undefined;
+        return this.#unsupported(node, type);
       default:
         return this.#integer(node, target, type);
     }

@@ -31,6 +31,7 @@ export function argumentValues(
     fits: ({ label }, type) => fits(find(label.name).type, type),
     value: ({ label }) => find(label.name).value,
     reject: () => undefined,
+    rejectHandle: () => undefined,
   };
   const findings = new Findings();
   const reader = new WaveReader(findings, keys, names);

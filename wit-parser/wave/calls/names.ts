@@ -3,10 +3,12 @@ import type { Type } from '../../model.js';
 import { resolveAlias } from '../../query.js';
 import { containsHandle } from '../../query-types.js';
 import { sameValueType } from '../../encodable/same-value-type.js';
-import { typeName } from '../describe.js';
+import { choices } from '../choices.js';
+import { found, typeName } from '../describe.js';
 import type { Findings } from '../findings.js';
+import { waveMessages } from '../messages.js';
 import type { NamedValues } from '../read.js';
-import type { WaveCase } from '../tree.js';
+import type { WaveCase, WaveNode } from '../tree.js';
 import { callMessages } from './messages.js';
 
 interface Named {
@@ -74,10 +76,25 @@ export class NamedTypes implements NamedValues {
   }
 
   reject({ label }: WaveCase, type: Type): void {
-    const found = handleText(this.#named(label.name).type ?? type);
+    const own = handleText(this.#named(label.name).type ?? type);
     const help = hasCase(type, label.name) ? [`the case of that name is written \`%${label.name}\``] : [];
-    const args = { name: label.name, expected: handleText(type), found };
+    const args = { name: label.name, expected: handleText(type), found: own };
     this.#findings.add(callMessages.typeMismatch.at(label.at, args, { help }));
+  }
+
+  rejectHandle(node: WaveNode, type: Type): void {
+    const expected = handleText(type);
+    if (node.kind === 'case' && node.payload === null) {
+      const { label } = node;
+      const args = { owner: 'the line', sort: `\`${expected}\` called`, name: label.name };
+      this.#findings.add(callMessages.unknownName.at(label.at, args, choices(label, this.all)));
+      return;
+    }
+    this.#findings.add(
+      waveMessages.typeMismatch.at(node.at, { expected: `\`${expected}\``, found: found(node) }, {
+        help: ['a resource is what an earlier call gave, by its name: `c = …; f(c)`'],
+      }), // prettier-ignore
+    );
   }
 
   #named(name: string): Named {
