@@ -109,11 +109,12 @@ function callCases(api: EchoApi): readonly Case[] {
 /** The row with a bar of its own. */
 export const NEW_COUNTER = 'new Counter and dispose';
 
+/** The peer throws a payload that is no object as it is. */
 function thrownBy(api: EchoApi): unknown {
   try {
     return api.tryIt(0);
   } catch (error) {
-    return (error as { payload: unknown }).payload;
+    return error instanceof Error ? (error as Error & { payload?: unknown }).payload : error;
   }
 }
 

@@ -57,9 +57,14 @@ async function benchOn(node: string, files: Files): Promise<readonly Row[]> {
   };
   const plain = await Child.start('ours without finalizers', files.ours, node);
   try {
+    await compare([...Object.values(children), plain]);
     const rows: Row[] = [];
     for (const name of children.floor.rows) {
-      rows.push({ ...(await rowOf(name, children)), name: `echo, ${version}: ${name}`, bar: 'echo: each row' });
+      rows.push({
+        ...(await rowOf(name, children)),
+        name: `echo, ${version}: ${name}`,
+        bar: 'echo: each row',
+      });
     }
     const counter = await rowOf(NEW_COUNTER, { ours: plain, floor: children.floor });
     const created = `echo, ${version}: ${NEW_COUNTER}`;
@@ -73,14 +78,20 @@ async function benchOn(node: string, files: Files): Promise<readonly Row[]> {
   }
 }
 
-/** @throws if the variants do not give the same */
-async function rowOf(row: string, children: Readonly<Record<string, Child>> & { readonly ours: Child }): Promise<Row> {
-  const digests = new Set<string | number>();
-  for (const child of Object.values(children)) {
-    digests.add(await child.ask({ ask: 'digest', row, budget: BUDGET }));
-    await child.ask({ ask: 'prepare', row, budget: BUDGET });
+/** Before a variant runs a row more often than another. @throws if they do not give the same */
+async function compare(children: readonly Child[]): Promise<void> {
+  for (const row of children[0]?.rows ?? []) {
+    const digests = new Set<string | number>();
+    for (const child of children) digests.add(await child.ask({ ask: 'digest', row, budget: BUDGET }));
+    if (digests.size !== 1) throw new Error(`the variants differ in what ${row} gives`);
   }
-  if (digests.size !== 1) throw new Error(`the variants differ in what ${row} gives`);
+}
+
+async function rowOf(
+  row: string,
+  children: Readonly<Record<string, Child>> & { readonly ours: Child },
+): Promise<Row> {
+  for (const child of Object.values(children)) await child.ask({ ask: 'prepare', row, budget: BUDGET });
   const sampler = (child: Child) => async (): Promise<number> =>
     Number(await child.ask({ ask: 'sample', row, budget: BUDGET }));
   const variants = Object.fromEntries(Object.entries(children).map(([key, child]) => [key, sampler(child)]));
@@ -94,5 +105,11 @@ function meanOf(name: string, rows: readonly Row[]): Row {
     );
   const mean = (values: readonly number[]): number =>
     Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
-  return { name, unit: '×', ours: mean(ratios('ours')), peer: mean(ratios('peer')), bar: 'echo: geometric mean' };
+  return {
+    name,
+    unit: '×',
+    ours: mean(ratios('ours')),
+    peer: mean(ratios('peer')),
+    bar: 'echo: geometric mean',
+  };
 }

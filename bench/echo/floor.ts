@@ -104,7 +104,8 @@ function texts(): Pick<EchoApi, 'echoString' | 'takeString' | 'makeString'> {
   };
 }
 
-type Lists = 'echoBytes' | 'takeBytes' | 'makeBytes' | 'echoU32s' | 'echoPoints' | 'echoPeople' | 'echoStrings';
+type Lists =
+  'echoBytes' | 'takeBytes' | 'makeBytes' | 'echoU32s' | 'echoPoints' | 'echoPeople' | 'echoStrings';
 
 function lists(): Pick<EchoApi, Lists> {
   const echo = func('echo-bytes');

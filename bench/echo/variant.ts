@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { serialize } from 'node:v8';
 import type * as Host from '../../host/index.js';
 import { built } from '../built.js';
 import { ECHO_HOST, type EchoApi } from './api.js';
@@ -42,10 +41,7 @@ async function apiOf(name: string): Promise<EchoApi> {
 /** What the peer transpiled, in its form that is given its modules and imports. */
 async function peerApi(): Promise<EchoApi> {
   const { instantiate } = (await import(pathToFileURL(file).href)) as {
-    instantiate(
-      module: (name: string) => WebAssembly.Module,
-      imports: object,
-    ): Promise<{ api: EchoApi }>;
+    instantiate(module: (name: string) => WebAssembly.Module, imports: object): Promise<{ api: EchoApi }>;
   };
   const module = (name: string): WebAssembly.Module =>
     new WebAssembly.Module(readFileSync(new URL(name, pathToFileURL(file))));
@@ -57,7 +53,7 @@ function answer({ ask, row, budget }: Question): Answer {
   if (one === undefined) throw new Error(`no row ${row}`);
   switch (ask) {
     case 'digest':
-      return { value: createHash('sha256').update(serialize(one.run())).digest('hex') };
+      return { value: hash(JSON.stringify(one.run(), plain) ?? 'undefined') };
     case 'prepare':
       times.set(row, prepare(one, budget));
       return { value: times.get(row) ?? 0 };
@@ -66,6 +62,16 @@ function answer({ ask, row, budget }: Question): Answer {
       return { value: (timed(one.run, count) * 1e6) / (count * one.calls) };
     }
   }
+}
+
+/** What JSON does not have: bigints, and the bytes of typed arrays. */
+function plain(_: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return `${value}n`;
+  return ArrayBuffer.isView(value) ? [value.constructor.name, hash(value)] : value;
+}
+
+function hash(content: string | NodeJS.ArrayBufferView): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 /** Warms a row up for the budget of ten samples, and gives how many calls take the budget of one. */
