@@ -99,9 +99,19 @@ export class Lookup {
 
   /** The function `label` of the resource itself. */
   static(resource: ResourceType, label: WaveLabel, use: Use): ExportedFunc | null {
-    const functions = this.#functionsOf(resource).filter((found) => !isFree(found) && !isOfObject(found));
-    const owner = `the resource \`${resource.name ?? ''}\``;
-    return this.#pick(functions, label, use, { owner, sort: `static ${nounOf(use)}` });
+    const all = this.#functionsOf(resource).filter((found) => !isFree(found));
+    const functions = all.filter((found) => !isOfObject(found));
+    const name = resource.name ?? '';
+    const args = { owner: `the resource \`${name}\``, sort: `static ${nounOf(use)}` };
+    if (
+      !functions.some((found) => found.label === label.name) &&
+      all.some((found) => found.label === label.name)
+    ) {
+      const help = [`it is one of objects: \`x = ${name}(…); x.${label.name}\``];
+      this.#findings.add(callMessages.unknownName.at(label.at, { ...args, name: label.name }, { help }));
+      return null;
+    }
+    return this.#pick(functions, label, use, args);
   }
 
   /** The function `label` of objects of the resource. */

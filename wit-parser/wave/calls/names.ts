@@ -83,7 +83,9 @@ export class NamedTypes implements NamedValues {
   }
 
   rejectHandle(node: WaveNode, type: Type): void {
-    const expected = handleText(type);
+    const target = resolveAlias(type);
+    const isHandle = typeof target !== 'string' && (target.kind === 'own' || target.kind === 'borrow');
+    const expected = typeName(isHandle ? target.resource : target);
     if (node.kind === 'case' && node.payload === null) {
       const { label } = node;
       const args = { owner: 'the line', sort: `\`${expected}\` called`, name: label.name };

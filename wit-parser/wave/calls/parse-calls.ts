@@ -6,9 +6,6 @@ import type { WaveLabel, WaveNode } from '../tree.js';
 import { callMessages } from './messages.js';
 import type { CallLine, CallSegment, CallStatement, InterfacePath } from './tree.js';
 
-/** More calls than anyone writes in one line. */
-const MOST_STATEMENTS = 10_000;
-
 const INTERFACE = /([\w:/@.+%-]*)#/y;
 const LABEL = /%?(?:[a-z][a-z0-9]*|[A-Z][A-Z0-9]*)(?:-(?:[a-z0-9]+|[A-Z0-9]+))*(?![\w-])/y;
 const DOT = /\./y;
@@ -17,6 +14,11 @@ const SEMICOLON = /;/y;
 const OPEN_AHEAD = /(?=\()/y;
 const END = /$/y;
 const FOUND = /[%\w-]+|[^]/uy;
+
+/** For a value behind `name =`, where a call is to be. */
+const SETTER_HELP = [
+  'a property is set with what it is of in front: `c.size = …`, `api#size = …`, of the world `#size = …`',
+];
 
 /** Parses a line of calls. Faulty statements are reported, and left out. */
 export function parseCalls(file: SourceFile): Result<CallLine> {
@@ -35,7 +37,7 @@ class CallParser {
 
   line(): readonly CallStatement[] {
     const statements: CallStatement[] = [];
-    while (!this.#isAtEnd() && statements.length < MOST_STATEMENTS) {
+    while (!this.#isAtEnd()) {
       const before = this.#cursor.findings.diagnostics.length;
       const statement = this.#statement();
       if (statement !== null) statements.push(statement);
@@ -54,7 +56,7 @@ class CallParser {
     if (first === null) return null;
     const { start } = path?.at ?? first.label.at;
     if (path === null && first.arguments === null && this.#cursor.match(EQUALS) !== null) {
-      const chain = this.#chain(null);
+      const chain = this.#chain(null, SETTER_HELP);
       return chain === null ? null : this.#finish(start, { ...chain, name: first.label, assigned: null });
     }
     const chain = this.#chain({ path, first });
@@ -69,9 +71,10 @@ class CallParser {
 
   #chain(
     begun: { path: InterfacePath | null; first: CallSegment } | null,
+    help: readonly string[] = [],
   ): Pick<CallStatement, 'interface' | 'segments'> | null {
     const path = begun === null ? this.#interface() : begun.path;
-    const first = begun?.first ?? this.#segment('a call');
+    const first = begun?.first ?? this.#segment('a call', help);
     if (first === null) return null;
     const segments = [first];
     while (this.#cursor.match(DOT) !== null) {
@@ -89,17 +92,17 @@ class CallParser {
     return { text: text.replaceAll('%', ''), at: this.#spanBack(all.length, text.length) };
   }
 
-  #segment(expected: string): CallSegment | null {
-    const label = this.#label(expected);
+  #segment(expected: string, help: readonly string[] = []): CallSegment | null {
+    const label = this.#label(expected, help);
     if (label === null) return null;
     const hasArguments = this.#cursor.match(OPEN_AHEAD) !== null;
     return { label, arguments: hasArguments ? new WaveParser(this.#cursor).arguments() : null };
   }
 
-  #label(expected: string): WaveLabel | null {
+  #label(expected: string, help: readonly string[]): WaveLabel | null {
     const found = this.#cursor.match(LABEL);
     if (found === null) {
-      this.#unexpected(expected);
+      this.#unexpected(expected, help);
       return null;
     }
     const [text] = found;
@@ -121,12 +124,12 @@ class CallParser {
     return this.#cursor.match(END) !== null;
   }
 
-  #unexpected(expected: string): void {
+  #unexpected(expected: string, help: readonly string[] = []): void {
     const { offset } = this.#cursor;
     const [text = ''] = this.#cursor.match(FOUND) ?? [];
     const at = text === '' ? this.#cursor.span(offset, offset) : this.#spanBack(text.length, text.length);
     const found = text === '' ? 'the end of the text' : `\`${printable(text.slice(0, 40))}\``;
-    this.#cursor.findings.add(callMessages.unexpectedToken.at(at, { expected, found }));
+    this.#cursor.findings.add(callMessages.unexpectedToken.at(at, { expected, found }, { help }));
   }
 
   /** Skips to behind the next `;`. One in a string may be taken for it: what follows a fault is a guess. */
