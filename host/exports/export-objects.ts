@@ -1,5 +1,5 @@
 import { assertNever } from '../../base/index.js';
-import type { LinkedInstance } from '../link/run-link.js';
+import type { LinkedInstance } from '../link/index.js';
 import type { GuestResource } from '../resources/guest-resource.js';
 import type { ExportMember, ExportValue } from './plan-exports.js';
 import { resourceClass } from './resource-class.js';

@@ -8,5 +8,6 @@ export {
 } from './compile-modules.js';
 export type { LinkedExports, LinkedFunc, LinkedItem } from './linked-exports.js';
 export { PreparedLink, type ValueNames } from './prepare-link.js';
-export { type LinkedInstance, type LinkImports, type LinkParts, runLink, runLinkAsync } from './run-link.js';
+export type { LinkedInstance, LinkImports, LinkParts } from './link-run.js';
+export { runLink, runLinkAsync } from './run-link.js';
 export type { WasmModule } from './web-assembly.js';

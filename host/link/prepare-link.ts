@@ -26,6 +26,11 @@ export interface ModuleArguments {
 /** A link plan with the plans of all calls in it, each made when it is first asked for: good for any number of instances. */
 export class PreparedLink {
   readonly plan: LinkPlan;
+  /**
+   * Objects of the classes of instances. An engine forgets what objects of a class look like when none is left, and to
+   * learn it again takes longer than to instantiate a small component.
+   */
+  shapes: readonly object[] | null = null;
   readonly #names: ValueNames;
   readonly #lowered = new Map<LowerStep, PreparedCall>();
   readonly #lifted: (PreparedCall | undefined)[] = [];

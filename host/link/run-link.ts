@@ -1,64 +1,8 @@
-import { assertNever, at, InternalError } from '../../base/index.js';
-import {
-  ComponentInstance,
-  type CoreEnd,
-  type CoreFunction,
-  type Glue,
-  type JsFunction,
-  canonResourceDrop,
-  canonResourceNew,
-  canonResourceRep,
-  lockDown,
-  MemInst,
-  type MemoryLike,
-  REPRESENTATIONS,
-  ResourceType,
-  type ResourceValues,
-  Store,
-} from '../../canonical-abi/index.js';
-import type {
-  CanonOptions,
-  CoreItem,
-  LinkPlan,
-  LinkStep,
-  PlannedFunc,
-  PlannedModule,
-  PlannedResource,
-} from '../../component/index.js';
-import type { CompiledModules } from './compile-modules.js';
-import { type LinkedExports, linkedExports } from './linked-exports.js';
-import type { InstantiateStep, LowerStep, PreparedCall, PreparedLink } from './prepare-link.js';
-import { webAssembly, type WasmExports, type WasmImports, type WasmModule } from './web-assembly.js';
-
-/** What comes from outside. Each is asked for once in an instance, when the component needs it. */
-export interface LinkImports {
-  func(path: readonly string[], func: PlannedFunc): JsFunction;
-  resource(path: readonly string[], resource: PlannedResource, position: number): ResourceType;
-  module(path: readonly string[], module: PlannedModule): WasmModule;
-}
-
-export interface LinkParts {
-  readonly modules: CompiledModules;
-  readonly glue: Glue;
-  readonly imports: LinkImports;
-  /** Makes the state of the component instance at `position`; all are of one store, and without limits, if not given. */
-  readonly newInstance?: (position: number) => ComponentInstance;
-  /** How JavaScript sees the handles of a resource that the component defines; as representations, if not given. */
-  readonly resourceValues?: (position: number, resource: PlannedResource) => ResourceValues;
-}
-
-/** A component that is instantiated. Positions are those of the plan. */
-export interface LinkedInstance {
-  readonly exports: LinkedExports;
-  readonly instances: readonly ComponentInstance[];
-  /**
-   * The function as JavaScript calls it: the glue is made when it is first asked for. One that is imported, and exported
-   * again, is the host's own.
-   */
-  func(position: number): JsFunction;
-  resource(position: number): ResourceType;
-  module(position: number): WasmModule;
-}
+import { InternalError } from '../../base/index.js';
+import { ComponentInstance, MemInst, ResourceType, Store } from '../../canonical-abi/index.js';
+import { type LinkedInstance, type LinkParts, LinkRun } from './link-run.js';
+import type { PreparedLink } from './prepare-link.js';
+import { webAssembly } from './web-assembly.js';
 
 /**
  * Instantiates a component: takes the steps of its plan.
@@ -66,7 +10,7 @@ export interface LinkedInstance {
  * @spec CanonicalABI.md#component-instances
  */
 export function runLink(prepared: PreparedLink, parts: LinkParts): LinkedInstance {
-  const run = new LinkRun(prepared, parts);
+  const run = begin(prepared, parts);
   const { Instance } = webAssembly();
   for (const step of prepared.plan.steps) {
     if (step.kind !== 'instantiate') run.take(step);
@@ -85,7 +29,7 @@ export function runLink(prepared: PreparedLink, parts: LinkParts): LinkedInstanc
 
 /** The same, where the engine wants to instantiate core modules off the main thread. */
 export async function runLinkAsync(prepared: PreparedLink, parts: LinkParts): Promise<LinkedInstance> {
-  const run = new LinkRun(prepared, parts);
+  const run = begin(prepared, parts);
   const api = webAssembly();
   for (const step of prepared.plan.steps) {
     if (step.kind !== 'instantiate') run.take(step);
@@ -102,213 +46,32 @@ export async function runLinkAsync(prepared: PreparedLink, parts: LinkParts): Pr
   return run;
 }
 
-type BuiltinStep = Extract<LinkStep, { readonly kind: 'builtin' }>;
-type DefiningStep = Exclude<LinkStep, { readonly kind: 'instantiate' }>;
-
-/** One instance while the steps are taken, and then what is left of it. Numbers are positions in the plan. */
-class LinkRun implements LinkedInstance {
-  readonly instances: readonly ComponentInstance[];
-  readonly #prepared: PreparedLink;
-  readonly #plan: LinkPlan;
-  readonly #parts: LinkParts;
-  readonly #coreInstances: WasmExports[] = [];
-  readonly #coreFuncs: CoreFunction[] = [];
-  readonly #resources: (ResourceType | undefined)[] = [];
-  readonly #memories: (MemInst | undefined)[] = [];
-  readonly #memoryOf = new Map<MemoryLike, MemInst>();
-  readonly #imported: (JsFunction | undefined)[] = [];
-  readonly #lifted: (CoreEnd | undefined)[] = [];
-  readonly #functions: (JsFunction | undefined)[] = [];
-  #exports: LinkedExports | null = null;
-
-  constructor(prepared: PreparedLink, parts: LinkParts) {
-    this.#prepared = prepared;
-    this.#plan = prepared.plan;
-    this.#parts = parts;
-    const store = new Store();
-    const { newInstance } = parts;
-    this.instances = this.#plan.instances.map(
-      ({ path }, position) => newInstance?.(position) ?? new ComponentInstance({ store, path }),
-    );
-  }
-
-  get exports(): LinkedExports {
-    return (this.#exports ??= linkedExports(this.#plan.functions, this.#plan.exports, this));
-  }
-
-  take(step: DefiningStep): void {
-    switch (step.kind) {
-      case 'resource':
-        this.#defineResource(step.resource, step.dtor);
-        return;
-      case 'lower':
-        this.#coreFuncs[step.coreFunc] = this.#lower(step);
-        return;
-      case 'builtin':
-        this.#coreFuncs[step.coreFunc] = this.#builtin(step);
-        return;
-      default:
-        assertNever(step);
-    }
-  }
-
-  importsOf(step: InstantiateStep): WasmImports {
-    const imports = emptyRecord<Record<string, unknown>>();
-    for (const { module, items } of this.#prepared.argumentsOf(step)) {
-      const values = emptyRecord();
-      for (const { name, item } of items) values[name] = this.#coreItem(item);
-      imports[module] = values;
-    }
-    return imports;
-  }
-
-  instantiated({ coreInstance }: InstantiateStep, exports: WasmExports): void {
-    this.#coreInstances[coreInstance] = exports;
-  }
-
-  /** What to throw for an `error` that came of starting a core module. */
-  failed({ instance, module }: InstantiateStep, error: unknown): unknown {
-    const planned = at(this.#plan.modules, module);
-    const name = planned.kind === 'inside' ? planned.path.split(' › ').at(-1) : planned.path.join('#');
-    return lockDown(error, at(this.instances, instance), `start of ${name}`);
-  }
-
-  resource(position: number): ResourceType {
-    const known = this.#resources[position];
-    if (known !== undefined) return known;
-    const resource = at(this.#plan.resources, position);
-    if (resource.origin.kind !== 'import') throw new InternalError('a resource is used before it is defined');
-    const found = this.#parts.imports.resource(resource.origin.path, resource, position);
-    this.#resources[position] = found;
-    return found;
-  }
-
-  module(position: number): WasmModule {
-    const module = at(this.#plan.modules, position);
-    const found = this.#parts.modules[position] ?? null;
-    if (found !== null) return found;
-    if (module.kind === 'import') return this.#parts.imports.module(module.path, module);
-    throw new InternalError('the compiled modules are those of another component');
-  }
-
-  func(position: number): JsFunction {
-    return (this.#functions[position] ??= this.#callable(position));
-  }
-
-  #callable(position: number): JsFunction {
-    const { origin } = at(this.#plan.functions, position);
-    if (origin.kind === 'import') return this.#hostFunction(position);
-    const { plan, resources } = this.#prepared.lifted(position);
-    const callee = this.#coreFunction(origin.coreFunc);
-    return this.#parts.glue.exported(plan, this.#liftedEnd(position), callee, this.#resourcesOf(resources));
-  }
-
-  #defineResource(position: number, dtor: CoreItem | null): void {
-    const planned = at(this.#plan.resources, position);
-    if (planned.origin.kind !== 'defined') throw new InternalError('an imported resource is defined');
-    const inst = at(this.instances, planned.origin.instance);
-    const destructor = dtor === null ? null : this.#destructor(position, inst, dtor);
-    const values = this.#parts.resourceValues?.(position, planned) ?? REPRESENTATIONS;
-    this.#resources[position] = new ResourceType(inst, destructor, values);
-  }
-
-  /**
-   * The destructor as a call into the instance that defines the resource.
-   * @spec CanonicalABI.md#canon-resourcedrop
-   */
-  #destructor(position: number, inst: ComponentInstance, dtor: CoreItem): (rep: number) => void {
-    let lifted: JsFunction | null = null;
-    return (rep) => {
-      if (lifted === null) {
-        const end: CoreEnd = { inst, memory: null, realloc: null, postReturn: null, callback: null };
-        const callee = this.#coreFunction(dtor);
-        lifted = this.#parts.glue.exported(this.#prepared.dropped(position), end, callee, []);
-      }
-      lifted(rep);
-    };
-  }
-
-  #lower(step: LowerStep): CoreFunction {
-    const { glue } = this.#parts;
-    const { origin } = at(this.#plan.functions, step.func);
-    const { plan, resources }: PreparedCall = this.#prepared.lowered(step);
-    const caller = this.#end(step.instance, step.options);
-    const types = this.#resourcesOf(resources);
-    if (origin.kind === 'import') return glue.imported(plan, caller, this.#hostFunction(step.func), types);
-    const callee = this.#coreFunction(origin.coreFunc);
-    return glue.fused(plan, caller, this.#liftedEnd(step.func), callee, types);
-  }
-
-  #builtin({ instance, builtin: { name, resource } }: BuiltinStep): CoreFunction {
-    const inst = at(this.instances, instance);
-    if (resource === null) throw new InternalError(`${name} not yet`);
-    const rt = this.resource(resource);
-    if (name === 'resource.new') return (rep) => canonResourceNew(inst, rt, Number(rep));
-    if (name === 'resource.rep') return (handle) => canonResourceRep(inst, rt, Number(handle));
-    return (handle) => {
-      canonResourceDrop(inst, rt, Number(handle));
-      return undefined;
-    };
-  }
-
-  #hostFunction(position: number): JsFunction {
-    const known = this.#imported[position];
-    if (known !== undefined) return known;
-    const func = at(this.#plan.functions, position);
-    if (func.origin.kind !== 'import') throw new InternalError(`the function ${func.name} is not imported`);
-    const found = this.#parts.imports.func(func.origin.path, func);
-    this.#imported[position] = found;
-    return found;
-  }
-
-  #resourcesOf(positions: readonly number[]): readonly ResourceType[] {
-    return positions.map((position) => this.resource(position));
-  }
-
-  #liftedEnd(position: number): CoreEnd {
-    const known = this.#lifted[position];
-    if (known !== undefined) return known;
-    const { origin, name } = at(this.#plan.functions, position);
-    if (origin.kind !== 'lift') throw new InternalError(`the function ${name} is not lifted`);
-    const end = this.#end(origin.instance, origin.options);
-    this.#lifted[position] = end;
-    return end;
-  }
-
-  #end(instance: number, { memory, realloc, postReturn, callback }: CanonOptions): CoreEnd {
-    return {
-      inst: at(this.instances, instance),
-      memory: memory === null ? null : this.#memory(memory),
-      realloc: realloc === null ? null : this.#coreFunction(realloc),
-      postReturn: postReturn === null ? null : this.#coreFunction(postReturn),
-      callback: callback === null ? null : this.#coreFunction(callback),
-    };
-  }
-
-  /** Modules that re-export a memory make it one under several names. */
-  #memory(position: number): MemInst {
-    const known = this.#memories[position];
-    if (known !== undefined) return known;
-    const { item, pointer } = at(this.#plan.memories, position);
-    const memory = this.#coreItem(item) as MemoryLike;
-    const found = this.#memoryOf.get(memory) ?? new MemInst(memory, pointer);
-    this.#memoryOf.set(memory, found);
-    this.#memories[position] = found;
-    return found;
-  }
-
-  #coreFunction(item: CoreItem): CoreFunction {
-    return this.#coreItem(item) as CoreFunction;
-  }
-
-  #coreItem(item: CoreItem): unknown {
-    return item.kind === 'core func'
-      ? at(this.#coreFuncs, item.coreFunc)
-      : at(this.#coreInstances, item.coreInstance)[item.name];
-  }
+function begin(prepared: PreparedLink, parts: LinkParts): LinkRun {
+  prepared.shapes ??= shapesOf(prepared);
+  const store = new Store();
+  const { newInstance } = parts;
+  const instances = prepared.plan.instances.map(
+    ({ path }, position) => newInstance?.(position) ?? new ComponentInstance({ store, path }),
+  );
+  return new LinkRun(prepared, parts, instances);
 }
 
-/** An object in which any name is a plain one, `__proto__` too. */
-function emptyRecord<T>(): Record<string, T> {
-  return Object.create(null) as Record<string, T>;
+const unused = (): never => {
+  throw new InternalError('an instance of nothing is used');
+};
+
+const NO_PARTS: LinkParts = {
+  modules: [],
+  glue: { exported: unused, imported: unused, fused: unused },
+  imports: { func: unused, resource: unused, module: unused },
+};
+
+/** An object of each class that instances are made of, for a plan to keep. */
+function shapesOf(prepared: PreparedLink): readonly object[] {
+  return [
+    new LinkRun(prepared, NO_PARTS, []),
+    new ComponentInstance(),
+    new MemInst({ buffer: new ArrayBuffer(0) }),
+    new ResourceType(null),
+  ];
 }
