@@ -20,6 +20,7 @@ export {
   componentError,
   liftErrorContext,
   lowerErrorContext,
+  newArray,
   storeTypedArray,
 } from './runtime/values.js';
 export { located, trap, wrong, wrongCount, wrongHandle } from './runtime/wrong.js';

@@ -4,6 +4,7 @@ import type { PtrType } from './types.js';
 /** What is needed of a `WebAssembly.Memory`. */
 export interface MemoryLike {
   readonly buffer: ArrayBufferLike;
+  grow?(pages: never): unknown;
 }
 
 /** A value of a core type: `bigint` for `i64`, else `number`. */
@@ -21,6 +22,8 @@ export class MemInst {
   readonly ptrType: PtrType;
   readonly ptrSize: number;
   readonly #memory: MemoryLike;
+  /** Whether growing leaves nothing of the old buffer: not so if it is shared, or no engine's memory. */
+  readonly #detaches: boolean;
   #view: DataView;
   #bytes: Uint8Array;
 
@@ -28,17 +31,18 @@ export class MemInst {
     this.ptrType = ptrType;
     this.ptrSize = ptrSize(ptrType);
     this.#memory = memory;
+    this.#detaches = memory.grow !== undefined && memory.buffer instanceof ArrayBuffer;
     this.#view = new DataView(memory.buffer);
     this.#bytes = new Uint8Array(memory.buffer);
   }
 
   get view(): DataView {
-    this.#renew();
+    if (this.#isStale) this.#renew();
     return this.#view;
   }
 
   get bytes(): Uint8Array {
-    this.#renew();
+    if (this.#isStale) this.#renew();
     return this.#bytes;
   }
 
@@ -59,6 +63,11 @@ export class MemInst {
   /** An address or length as a core value of the type that the memory has for them. */
   toCore(index: number): CoreValue {
     return this.ptrType === 'i32' ? index : BigInt(index);
+  }
+
+  /** An array on a detached buffer has no length, which is quicker to see than asking the memory for its buffer. */
+  get #isStale(): boolean {
+    return this.#bytes.length === 0 || !this.#detaches;
   }
 
   #renew(): void {

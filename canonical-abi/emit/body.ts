@@ -1,9 +1,10 @@
 import type { CoreEndPlan, FuncPlan } from '../func-plan.js';
 import type { PtrType } from '../types.js';
+import type { HELPERS } from './helpers.js';
 import { quote, Text } from './text.js';
 
 /** What text may refer to besides its own names: a function of `codegen-v1`. */
-export type Helper = keyof typeof import('../codegen-v1.js');
+export type Helper = keyof typeof HELPERS;
 
 /**
  * The text of one function: what it is for, the helpers that it uses, and where in the values it is. Where that is, is

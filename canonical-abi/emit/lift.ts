@@ -132,12 +132,12 @@ export function trapIfUnaligned(body: Body, ptr: string, align: number): void {
 function loadElements(body: Body, plan: ListPlan, begin: string, count: string): string {
   const { text } = body;
   const [i, ptr] = [body.index(), text.name('q')];
-  const list = text.define('v', '[]');
+  const list = text.define('v', body.call('newArray', count));
   text.line(`${i} = 0;`);
   const size = elemSize(plan.element.type, body.pointer);
   text.block(`for (let ${ptr} = ${begin}; ${i} < ${count}; ${i}++, ${ptr} += ${size})`, () => {
     const element = body.inside({ index: i }, () => load(body, plan.element, ptr, 0));
-    text.line(`${list}.push(${element});`);
+    text.line(`${list}[${i}] = ${element};`);
   });
   return plan.as === 'map' ? `new Map(${list})` : list;
 }

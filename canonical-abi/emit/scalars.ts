@@ -85,14 +85,14 @@ export function lowerScalar(body: Body, kind: ScalarPlan['kind'], v: string): st
   }
 }
 
-/** Writes `v`, which is of its type, to memory. NaN becomes the canonical one. */
+/** Writes `v`, which is of its type, to memory. */
 export function storeScalar(body: Body, kind: ScalarPlan['kind'], v: string, at: string): void {
-  const value = lowerScalar(body, kind, v);
-  body.text.line(`${storeCall(kind, at, kind === 'f32' || kind === 'f64' ? canonicalNan(v) : value)};`);
-}
-
-function canonicalNan(v: string): string {
-  return `${v} === ${v} ? ${v} : NaN`;
+  if (kind !== 'f32' && kind !== 'f64') {
+    return body.text.line(`${storeCall(kind, at, lowerScalar(body, kind, v))};`);
+  }
+  // Two writes: one of either value would make engines keep the number on their heap.
+  body.text.line(`if (${v} === ${v}) ${storeCall(kind, at, v)};`);
+  body.text.line(`else ${storeCall(kind, at, 'NaN')};`);
 }
 
 function storeCall(kind: ScalarPlan['kind'], at: string, value: string): string {

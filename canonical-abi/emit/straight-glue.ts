@@ -1,11 +1,11 @@
-import * as codegen from '../codegen-v1.js';
-import { Room } from '../codegen-v1.js';
 import type { CoreEndPlan, FuncPlan } from '../func-plan.js';
 import type { CoreEnd, CoreFunction, Glue, JsFunction } from '../glue.js';
 import type { ResourceType } from '../handles.js';
 import { containsAsyncValue } from '../predicates.js';
+import { Room } from '../runtime/room.js';
 import type { EmittedGlue } from './call.js';
 import { BOUND, emitExported, emitImported } from './call.js';
+import { HELPERS } from './helpers.js';
 
 export interface StraightGlueOptions {
   /** Convert values as ToWebAssemblyValue does, instead of refusing those of another type. */
@@ -68,7 +68,7 @@ function coreEndOf({ type }: FuncPlan, end: FuncPlan['caller']): CoreEndPlan | n
 /** The one place where text becomes code. */
 function evaluate({ helpers, text }: EmittedGlue): Maker {
   const make = new Function(...helpers, ...BOUND, text) as (...values: unknown[]) => unknown;
-  const values = helpers.map((name) => codegen[name]);
+  const values = helpers.map((name) => HELPERS[name]);
   return (...bound) => make(...values, ...bound);
 }
 

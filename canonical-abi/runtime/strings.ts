@@ -40,23 +40,20 @@ export function storeUtf8(room: Room, text: string): number {
   const ptr = allocateChecked(room, 1, length);
   const { bytes } = room.memory;
   room.units = length;
+  const short = length < SHORT_TO_WRITE ? length : SHORT_TO_WRITE;
   let done = 0;
-  if (length < SHORT_TO_WRITE) {
-    for (; done < length; done++) {
-      const unit = text.charCodeAt(done);
-      if (unit > 0x7f) break;
-      bytes[ptr + done] = unit;
-    }
-  } else {
-    const { read, written } = encode(text, bytes.subarray(ptr, ptr + length));
-    if (read === length && written === length) return ptr;
-    done = asciiPrefix(text);
+  for (; done < short; done++) {
+    const unit = text.charCodeAt(done);
+    if (unit > 0x7f) return storeNonAscii(room, text, ptr, done);
+    bytes[ptr + done] = unit;
   }
-  return done === length ? ptr : storeNonAscii(room, text, ptr, done);
+  if (done === length) return ptr;
+  const { read, written } = encode(text, bytes.subarray(ptr, ptr + length));
+  return read === length && written === length ? ptr : storeNonAscii(room, text, ptr, asciiPrefix(text));
 }
 
 function asciiPrefix(text: string): number {
-  let done = 0;
+  let done = SHORT_TO_WRITE;
   while (done < text.length && text.charCodeAt(done) < 0x80) done += 1;
   return done;
 }

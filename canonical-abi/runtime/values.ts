@@ -46,3 +46,11 @@ export function liftErrorContext(inst: ComponentInstance, i: number): ErrorConte
 export function componentError(payload: unknown): ComponentError {
   return new ComponentError(payload);
 }
+
+/** More elements than this are not made room for at once: engines give longer arrays another, slow form. */
+const MOST_AT_ONCE = 1 << 24;
+
+/** An array to be filled with `length` elements, in order. */
+export function newArray(length: number): unknown[] {
+  return length <= MOST_AT_ONCE ? new Array<unknown>(length) : [];
+}

@@ -1,0 +1,104 @@
+import { LiftedString } from '../lifted-string.js';
+import { MAX_STRING_BYTE_LENGTH } from '../limits.js';
+import { loadStringFromRange } from '../load-string.js';
+import type { CoreValue, MemInst } from '../memory.js';
+import { storeStringIntoRange } from '../store-string.js';
+import { Trap } from '../trap.js';
+import { allocateChecked, type Room } from './room.js';
+import { loadUtf8 } from './strings.js';
+
+/* What goes from memory to memory, and is never a value of JavaScript. */
+
+/** Fewer bytes are not worth a view of their own. */
+const MANY_BYTES = 64;
+
+const HIGH_BITS = 0x80808080 | 0;
+
+/**
+ * @throws Trap if there is no such range, or no UTF-8 in it
+ * @spec CanonicalABI.md#loading
+ */
+export function checkUtf8(memory: MemInst, ptr: number, length: number): void {
+  const { bytes } = memory;
+  if (length > MAX_STRING_BYTE_LENGTH) throw new Trap('string-too-long');
+  const end = ptr + length;
+  if (end > bytes.length) throw new Trap('string-out-of-bounds');
+  let i = ptr;
+  if (length >= MANY_BYTES) i = skipAscii(bytes, ptr, end);
+  while (i < end && (bytes[i] ?? 0) < 0x80) i += 1;
+  if (i < end) loadUtf8(memory, i, end - i);
+}
+
+/** Passes over words of ASCII. @returns where the first other word is, or less than a step from the end */
+function skipAscii(bytes: Uint8Array, ptr: number, end: number): number {
+  let i = ptr;
+  for (; (i & 3) !== 0; i++) if ((bytes[i] ?? 0) > 0x7f) return i;
+  const words = new Int32Array(bytes.buffer, i, (end - i) >> 2);
+  const last = words.length - 7;
+  let w = 0;
+  for (; w < last; w += 8) {
+    if (((or4(words, w) | or4(words, w + 4)) & HIGH_BITS) !== 0) break;
+  }
+  return i + 4 * w;
+}
+
+function or4(words: Int32Array, w: number): number {
+  // Bitwise operators take what is past the end for zero, and nothing is.
+  const [a, b, c, d] = [w, w + 1, w + 2, w + 3];
+  return (words[a] as number) | (words[b] as number) | (words[c] as number) | (words[d] as number);
+}
+
+/** @see checkUtf8 */
+export function checkUtf16({ bytes }: MemInst, ptr: number, codeUnits: number): void {
+  const byteLength = 2 * codeUnits;
+  if (byteLength > MAX_STRING_BYTE_LENGTH) throw new Trap('string-too-long');
+  if (ptr % 2 !== 0) throw new Trap('unaligned-pointer');
+  if (ptr + byteLength > bytes.length) throw new Trap('string-out-of-bounds');
+  const units = new Uint16Array(bytes.buffer, ptr, codeUnits);
+  for (let i = 0; i < codeUnits; i++) {
+    if (((units[i] ?? 0) & 0xf800) !== 0xd800) continue;
+    if (((units[i] ?? 0) & 0xfc00) !== 0xd800 || ((units[i + 1] ?? 0) & 0xfc00) !== 0xdc00) {
+      throw new Trap('invalid-utf16');
+    }
+    i += 1;
+  }
+}
+
+/** Copies bytes that were checked to room that `realloc` gives. @returns where */
+export function copyBlock(
+  to: Room,
+  alignment: number,
+  from: MemInst,
+  ptr: number,
+  byteLength: number,
+): number {
+  const target = allocateChecked(to, alignment, byteLength);
+  to.memory.bytes.set(from.bytes.subarray(ptr, ptr + byteLength), target);
+  return target;
+}
+
+/** The same for floats of `size` bytes: NaNs become canonical. */
+export function copyFloats(to: Room, size: 4 | 8, from: MemInst, ptr: number, byteLength: number): number {
+  const target = copyBlock(to, size, from, ptr, byteLength);
+  const Floats = size === 4 ? Float32Array : Float64Array;
+  const floats = new Floats(to.memory.bytes.buffer, target, byteLength / size);
+  for (let i = 0; i < floats.length; i++) if (floats[i] !== floats[i]) floats[i] = NaN;
+  return target;
+}
+
+/** A string that will be encoded otherwise. @throws Trap */
+export function liftString(from: Room, ptr: number, taggedCodeUnits: CoreValue): LiftedString {
+  if (typeof taggedCodeUnits === 'bigint') {
+    return loadStringFromRange(from, ptr, BigInt.asUintN(64, taggedCodeUnits));
+  }
+  const units = taggedCodeUnits >>> 0;
+  if (from.opts.stringEncoding !== 'utf8') return loadStringFromRange(from, ptr, units);
+  return new LiftedString(loadUtf8(from.memory, ptr, units), 'utf8', 'utf8', units);
+}
+
+/** @returns where; `to.units` is the length, as it is passed */
+export function storeLifted(to: Room, string: LiftedString): number {
+  const [ptr, units] = storeStringIntoRange(to, string);
+  to.units = typeof units === 'number' ? to.memory.toCore(units) : units;
+  return ptr;
+}
