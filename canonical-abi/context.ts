@@ -54,12 +54,13 @@ export class LiftLowerContext {
   readonly inst: ComponentInstance;
   readonly borrowScope: BorrowingTask | Lending | null;
   readonly coerce: boolean;
+  /** Handles are representations, as between components, whatever they are to JavaScript. */
+  readonly representations: boolean;
   /** Of pointers in flat values; without a memory, either will do. */
   readonly ptrType: PtrType;
   /** Where in the values the engine is. After an error, where it was. */
   readonly path: PathSegment[] = [];
   readonly #resourceType: ((resource: object) => ResourceType) | null;
-  readonly #representations: boolean;
 
   constructor(parts: ContextParts) {
     this.opts = parts.opts;
@@ -68,7 +69,7 @@ export class LiftLowerContext {
     this.coerce = parts.coerce ?? false;
     this.ptrType = parts.opts.memory?.ptrType ?? 'i32';
     this.#resourceType = parts.resourceType ?? null;
-    this.#representations = parts.representations ?? false;
+    this.representations = parts.representations ?? false;
   }
 
   get memory(): MemInst {
@@ -83,7 +84,7 @@ export class LiftLowerContext {
 
   /** What the handles of a resource are outside of tables. */
   valuesOf(rt: ResourceType): ResourceValues {
-    return this.#representations ? REPRESENTATIONS : rt.values;
+    return this.representations ? REPRESENTATIONS : rt.values;
   }
 
   /** @spec CanonicalABI.md#lifting-and-lowering-context */

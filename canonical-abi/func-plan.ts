@@ -56,7 +56,6 @@ export interface FuncPlanOptions {
 
 /**
  * Plans the calls of one function type between two ends. Strings keep how they were encoded where both ends are core.
- * @throws RangeError for a type that holds a stream or future
  * @spec CanonicalABI.md#canon-lift, CanonicalABI.md#canon-lower
  */
 export function planFunc(type: FuncType, options: FuncPlanOptions): FuncPlan {

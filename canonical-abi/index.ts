@@ -78,6 +78,7 @@ export {
   type StringEncoding,
 } from './context.js';
 export {
+  type AsyncValuePlan,
   type CasePlan,
   type FieldPlan,
   type FlagsPlan,
@@ -114,3 +115,6 @@ export { createSpecGlue, type GlueOptions } from './spec-glue.js';
 export { ComponentError, errorOfThrown, unwrapResult } from './component-error.js';
 export { trapOf } from './core-errors.js';
 export { checkAlive, checkEnter, checkLeave, failedExport, failedImport, lockDown } from './calls.js';
+export { type BuiltinName, type BuiltinParts, type FunctionTable } from './async/builtin.js';
+export { createBuiltin } from './async/create-builtin.js';
+export { canEvaluate, createStraightGlue, type StraightGlueOptions } from './emit/straight-glue.js';

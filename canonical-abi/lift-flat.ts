@@ -1,3 +1,4 @@
+import { liftAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import { flattenType } from './flatten.js';
 import { makeList, makeRecord, makeVariant, unpackFlagsFromInt } from './js-values.js';
@@ -94,6 +95,9 @@ export function liftFlat(cx: LiftLowerContext, vi: CoreValues, plan: ValuePlan):
     case 'own':
     case 'borrow':
       return liftHandle(cx, nextI32(vi), plan);
+    case 'stream':
+    case 'future':
+      return liftAsyncValue(cx, nextI32(vi), plan);
     default:
       return liftFlatScalar(cx, vi, plan.kind);
   }

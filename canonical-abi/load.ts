@@ -1,3 +1,4 @@
+import { liftAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import { makeList, makeRecord, makeVariant, unpackFlagsFromInt } from './js-values.js';
 import { alignTo, alignment, discriminantType, elemSize, maxCaseAlignment } from './layout.js';
@@ -39,6 +40,9 @@ export function load(cx: LiftLowerContext, ptr: number, plan: ValuePlan): unknow
     case 'own':
     case 'borrow':
       return liftHandle(cx, loadInt(cx, ptr, 4), plan);
+    case 'stream':
+    case 'future':
+      return liftAsyncValue(cx, loadInt(cx, ptr, 4), plan);
     default:
       return loadScalar(cx, ptr, plan.kind);
   }

@@ -1,3 +1,4 @@
+import { lowerAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import { flattenType } from './flatten.js';
 import {
@@ -41,6 +42,9 @@ export function lowerFlat(cx: LiftLowerContext, v: unknown, plan: ValuePlan): Co
     case 'own':
     case 'borrow':
       return [lowerHandle(cx, v, plan)];
+    case 'stream':
+    case 'future':
+      return [lowerAsyncValue(cx, v, plan)];
     default:
       return [lowerFlatScalar(cx, v, plan.kind)];
   }

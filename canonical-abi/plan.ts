@@ -4,11 +4,13 @@ import type {
   CompoundType,
   FieldType,
   FlagsType,
+  FutureType,
   ListType,
   MapType,
   OwnType,
   PrimValType,
   RecordType,
+  StreamType,
   TupleType,
   ValType,
   VariantType,
@@ -22,7 +24,7 @@ import type {
  * and direction. `type` is the type as it was, for layout.
  */
 export type ValuePlan =
-  ScalarPlan | StringPlan | ListPlan | RecordPlan | VariantPlan | FlagsPlan | HandlePlan;
+  ScalarPlan | StringPlan | ListPlan | RecordPlan | VariantPlan | FlagsPlan | HandlePlan | AsyncValuePlan;
 
 export interface ScalarPlan {
   readonly kind: Exclude<PrimValType, 'string'>;
@@ -89,6 +91,12 @@ export interface HandlePlan {
   readonly type: OwnType | BorrowType;
 }
 
+/** The readable end of a stream or future: it passes from instance to instance, but is no value of JavaScript yet. */
+export interface AsyncValuePlan {
+  readonly kind: 'stream' | 'future';
+  readonly type: StreamType | FutureType;
+}
+
 export interface PlanOptions {
   /** The name that a field or flag has in JavaScript; its label, if not given. Tags are always labels. */
   readonly key?: (label: string) => string;
@@ -105,7 +113,6 @@ export type Planner = (t: ValType) => ValuePlan;
 
 /**
  * A maker of plans for values. Types of a chain are best planned in the order in which they are defined, as for `layout`.
- * @throws RangeError for a type that holds a stream or future: those are no values of this engine
  * @spec CanonicalABI.md#despecialization
  */
 export function createPlanner(options: PlanOptions = {}): Planner {
@@ -150,7 +157,7 @@ function planCompound(t: CompoundType, plan: Planner, key: (label: string) => st
       return { kind: t.kind, type: t };
     case 'stream':
     case 'future':
-      throw new RangeError(`a ${t.kind} is no value that can be planned`);
+      return { kind: t.kind, type: t };
   }
 }
 

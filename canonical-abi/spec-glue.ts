@@ -1,14 +1,17 @@
+import { attempt, whenSettled } from './async/settled.js';
+import { SUBTASK } from './async/subtask.js';
+import { CallSide } from './call-side.js';
 import { checkAlive, checkEnter, checkLeave, failedExport, failedImport } from './calls.js';
+import { runTask, startTask } from './canon-lift.js';
 import { errorOfThrown, unwrapResult } from './component-error.js';
-import { LiftLowerContext } from './context.js';
-import type { EndPlan, FuncPlan } from './func-plan.js';
+import type { LiftLowerContext } from './context.js';
+import type { FuncPlan } from './func-plan.js';
 import type { CoreEnd, CoreFunction, Glue, JsFunction } from './glue.js';
-import { Borrowing, type BorrowingTask, Lending, type ResourceType } from './handles.js';
+import { Lending } from './handles.js';
 import { CoreValueIter } from './lift-flat.js';
 import { liftFlatValues, lowerFlatValues } from './lift-lower-values.js';
-import { MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from './limits.js';
+import { MAX_FLAT_ASYNC_PARAMS, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from './limits.js';
 import type { CoreValue } from './memory.js';
-import { trapIf } from './trap.js';
 
 export interface GlueOptions {
   /** Convert values as ToWebAssemblyValue does, instead of refusing those of another type. */
@@ -17,150 +20,114 @@ export interface GlueOptions {
 
 /**
  * The engine that follows the specification step by step. It needs nothing of its surroundings, and says what the emitted
- * text must do.
+ * text must do. Where core code or a host function gives a promise, as it does with JavaScript Promise Integration, the call
+ * gives one too.
  * @spec CanonicalABI.md#canon-lift, CanonicalABI.md#canon-lower
  */
 export function createSpecGlue({ coerce = false }: GlueOptions = {}): Glue {
   return {
     exported: (plan, end, callee, resources) => {
-      const side = new Side({ plan, end, endPlan: plan.callee, resources, coerce });
-      return (...args) => callFromJs(side, callee, args);
+      const side = new CallSide({ plan, end, endPlan: plan.callee, resources, coerce });
+      if (!plan.type.async) return (...args) => callFromJs(side, callee, args);
+      return async (...args) => callFromJs(side, callee, args);
     },
     imported: (plan, end, callee, resources) => {
-      const side = new Side({ plan, end, endPlan: plan.caller, resources, coerce });
-      return (...core) => callToJs(side, callee, core);
+      const side = new CallSide({ plan, end, endPlan: plan.caller, resources, coerce });
+      return (...core) => coreResult(callToJs(side, callee, core));
     },
     fused: (plan, caller, callee, target, resources) => {
       const parts = { plan, resources, representations: true };
-      const from = new Side({ ...parts, end: caller, endPlan: plan.caller });
-      const to = new Side({ ...parts, end: callee, endPlan: plan.callee });
-      return (...core) => callAcross(from, to, target, core);
+      const from = new CallSide({ ...parts, end: caller, endPlan: plan.caller });
+      const to = new CallSide({ ...parts, end: callee, endPlan: plan.callee });
+      return (...core) => coreResult(callAcross(from, to, target, core));
     },
   };
 }
 
-interface SideParts {
-  readonly plan: FuncPlan;
-  readonly end: CoreEnd;
-  readonly endPlan: EndPlan;
-  readonly resources: readonly ResourceType[];
-  readonly coerce?: boolean;
-  readonly representations?: boolean;
-}
+type Flat = CoreValue | undefined;
 
-/** One core end of a call, in an instance. */
-class Side {
-  readonly plan: FuncPlan;
-  readonly end: CoreEnd;
-  readonly #parts: SideParts;
-  readonly #encoding: LiftLowerContext['opts']['stringEncoding'];
-  readonly #resources: ReadonlyMap<object, ResourceType>;
-
-  constructor(parts: SideParts) {
-    const { plan, end, endPlan, resources } = parts;
-    this.plan = plan;
-    this.end = end;
-    this.#parts = parts;
-    this.#encoding = endPlan.kind === 'core' ? endPlan.encoding : 'utf8';
-    this.#resources = new Map(resources.map((rt, i) => [plan.resources[i] ?? rt, rt]));
-  }
-
-  context(borrowScope: BorrowingTask | Lending): LiftLowerContext {
-    const { memory, realloc, inst } = this.end;
-    const { coerce = false, representations = false } = this.#parts;
-    return new LiftLowerContext({
-      opts: {
-        stringEncoding: this.#encoding,
-        memory,
-        realloc: realloc as LiftLowerContext['opts']['realloc'],
-      },
-      inst,
-      borrowScope,
-      coerce,
-      representations,
-      resourceType: (resource) => this.#resourceType(resource),
-    });
-  }
-
-  #resourceType(resource: object): ResourceType {
-    const rt = this.#resources.get(resource);
-    if (rt === undefined) throw new Error('the plan of this function does not list one of its resources');
-    return rt;
-  }
+/** An engine that can suspend core code takes a promise for the value. */
+function coreResult(flat: Flat | Promise<Flat>): Flat {
+  return flat as Flat;
 }
 
 /** @spec CanonicalABI.md#canon-lift */
-function callFromJs(side: Side, callee: CoreFunction, args: readonly unknown[]): unknown {
+function callFromJs(side: CallSide, callee: CoreFunction, args: readonly unknown[]): unknown {
   const { plan, end } = side;
   checkEnter(end.inst, plan.name);
-  const task = new Borrowing();
-  const cx = side.context(task);
-  let entered = false;
   let result: unknown;
-  try {
-    const flat = lowerFlatValues(cx, MAX_FLAT_PARAMS, args, plan.params);
-    entered = true;
-    callLifted(side, cx, callee, flat, task, (values) => {
-      [result] = values;
-    });
-  } catch (error) {
-    throw failedExport(error, end.inst, plan.name, entered);
-  } finally {
+  let entered = false;
+  const task = side.task((values) => {
+    [result] = values;
+  });
+  const failed = (error: unknown): unknown => {
     task.end();
-  }
-  return isResult(plan) ? unwrapResult(result) : result;
+    return failedExport(error, end.inst, plan.name, entered);
+  };
+  const call = (): undefined | Promise<undefined> => {
+    const flat = startTask(task, () => args);
+    entered = true;
+    return runTask(task, callee, flat);
+  };
+  return whenSettled(attempt(call, failed), () => {
+    task.end();
+    return isResult(plan) ? unwrapResult(result) : result;
+  });
 }
 
-/** Calls, lifts the result, hands it to `onResolve`, and cleans up. */
-function callLifted(
-  { plan, end }: Side,
-  cx: LiftLowerContext,
-  callee: CoreFunction,
-  flat: readonly CoreValue[],
-  task: BorrowingTask,
-  onResolve: (values: unknown[]) => void,
-): void {
-  const { inst, postReturn } = end;
-  const { thread } = inst;
-  inst.thread = null;
-  const returned = callee(...flat);
-  checkAlive(inst);
-  const flatResults = returned === undefined ? [] : [returned];
-  const values = liftFlatValues(cx, MAX_FLAT_RESULTS, new CoreValueIter(flatResults), plan.result);
-  trapIf(task.numBorrows > 0, 'borrows-remain');
-  onResolve(values);
-  if (postReturn !== null) {
-    inst.mayLeave = false;
-    postReturn(...flatResults);
-    inst.mayLeave = true;
+/** The side of the caller of one call of a lowered function. */
+class LoweredCall {
+  readonly #side: CallSide;
+  readonly #lending = new Lending();
+  readonly #cx: LiftLowerContext;
+  readonly #vi: CoreValueIter;
+  readonly #thread: CoreEnd['inst']['thread'];
+
+  constructor(side: CallSide, core: readonly CoreValue[]) {
+    this.#side = side;
+    this.#cx = side.context(this.#lending);
+    this.#vi = new CoreValueIter(core);
+    this.#thread = side.end.inst.thread;
   }
-  inst.thread = thread;
+
+  liftParams(): unknown[] {
+    const maxFlat = this.#side.isAsync ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS;
+    return liftFlatValues(this.#cx, maxFlat, this.#vi, this.#side.plan.params);
+  }
+
+  lowerResult(values: readonly unknown[]): Flat {
+    const maxFlat = this.#side.isAsync ? 0 : MAX_FLAT_RESULTS;
+    return lowerFlatValues(this.#cx, maxFlat, values, this.#side.plan.result, this.#vi)[0];
+  }
+
+  /** The call has returned; others may have run in between. */
+  end(flat: Flat): Flat {
+    this.#lending.deliverResolve();
+    this.#side.end.inst.thread = this.#thread;
+    return this.#side.isAsync ? SUBTASK.returned : flat;
+  }
 }
 
 /** @spec CanonicalABI.md#canon-lower */
-function callToJs(side: Side, callee: JsFunction, core: readonly CoreValue[]): CoreValue | undefined {
+function callToJs(side: CallSide, callee: JsFunction, core: readonly CoreValue[]): Flat | Promise<Flat> {
   const { plan, end } = side;
-  try {
+  const call = (): Flat | Promise<Flat> => {
     checkLeave(end.inst);
-    const lending = new Lending();
-    const cx = side.context(lending);
-    const vi = new CoreValueIter(core);
-    const args = liftFlatValues(cx, MAX_FLAT_PARAMS, vi, plan.params);
-    const result = resultOf(plan, callee, args);
-    checkAlive(end.inst);
-    const values = plan.result.fields.length === 0 ? [] : [result];
-    const [flat] = lowerFlatValues(cx, MAX_FLAT_RESULTS, values, plan.result, vi);
-    lending.deliverResolve();
-    return flat;
-  } catch (error) {
-    throw failedImport(error, end.inst, plan.name);
-  }
+    const lowered = new LoweredCall(side, core);
+    return whenSettled(resultOf(plan, callee, lowered.liftParams()), (result) => {
+      checkAlive(end.inst);
+      return lowered.end(lowered.lowerResult(plan.result.fields.length === 0 ? [] : [result]));
+    });
+  };
+  return attempt(call, (error) => failedImport(error, end.inst, plan.name));
 }
 
 function resultOf(plan: FuncPlan, callee: JsFunction, args: readonly unknown[]): unknown {
   if (!isResult(plan)) return callee(...args);
+  const ok = (val: unknown): unknown => ({ tag: 'ok', val });
   try {
-    return { tag: 'ok', val: callee(...args) };
+    const given = callee(...args);
+    return given instanceof Promise ? given.then(ok, errorOfThrown) : ok(given);
   } catch (error) {
     return errorOfThrown(error);
   }
@@ -172,32 +139,28 @@ function isResult({ type: { result } }: FuncPlan): boolean {
 
 /** @spec CanonicalABI.md#canon-lower */
 function callAcross(
-  from: Side,
-  to: Side,
+  from: CallSide,
+  to: CallSide,
   target: CoreFunction,
   core: readonly CoreValue[],
-): CoreValue | undefined {
-  const { plan } = from;
+): Flat | Promise<Flat> {
+  // Where an error is, for its message.
   let side = from;
-  let flatResult: CoreValue | undefined;
-  try {
+  const call = (): Flat | Promise<Flat> => {
     checkLeave(from.end.inst);
-    const lending = new Lending();
-    const task: BorrowingTask = { kind: 'task', numBorrows: 0 };
-    const cx = from.context(lending);
-    const calleeCx = to.context(task);
-    const vi = new CoreValueIter(core);
-    const args = liftFlatValues(cx, MAX_FLAT_PARAMS, vi, plan.params);
-    side = to;
-    const flat = lowerFlatValues(calleeCx, MAX_FLAT_PARAMS, args, plan.params);
-    callLifted(to, calleeCx, target, flat, task, (values) => {
+    const lowered = new LoweredCall(from, core);
+    let flatResult: Flat;
+    const task = to.task((values) => {
       side = from;
-      [flatResult] = lowerFlatValues(cx, MAX_FLAT_RESULTS, values, plan.result, vi);
+      flatResult = lowered.lowerResult(values);
       side = to;
     });
-    lending.deliverResolve();
-    return flatResult;
-  } catch (error) {
-    throw failedImport(error, side.end.inst, plan.name);
-  }
+    const flat = startTask(task, () => {
+      const args = lowered.liftParams();
+      side = to;
+      return args;
+    });
+    return whenSettled(runTask(task, target, flat), () => lowered.end(flatResult));
+  };
+  return attempt(call, (error) => failedImport(error, side.end.inst, from.plan.name));
 }

@@ -1,3 +1,4 @@
+import { lowerAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import {
   atCase,
@@ -52,6 +53,9 @@ export function store(cx: LiftLowerContext, v: unknown, plan: ValuePlan, ptr: nu
     case 'own':
     case 'borrow':
       return storeInt(cx, lowerHandle(cx, v, plan), ptr, 4);
+    case 'stream':
+    case 'future':
+      return storeInt(cx, lowerAsyncValue(cx, v, plan), ptr, 4);
     default:
       return storeScalar(cx, v, ptr, plan.kind);
   }

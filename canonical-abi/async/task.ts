@@ -1,10 +1,108 @@
-import type { BorrowingTask } from '../handles.js';
-import type { ComponentInstance } from '../instance.js';
 import type { FuncPlan } from '../func-plan.js';
 import type { CoreEnd } from '../glue.js';
+import { Borrowing } from '../handles.js';
+import { MAX_FLAT_PARAMS } from '../limits.js';
+import { liftFlatValues } from '../lift-lower-values.js';
+import type { LiftLowerContext } from '../context.js';
+import type { CoreValues } from '../lift-flat.js';
+import { Trap, trapIf } from '../trap.js';
+import { notYet } from './not-yet.js';
+import { Thread } from './thread.js';
 
-export interface Task extends BorrowingTask {
+type TaskState = 'initial' | 'started' | 'resolved';
+
+/**
+ * A call of a lifted function, from its start to its result and beyond.
+ * @spec CanonicalABI.md#task-state
+ */
+export class Task extends Borrowing {
   readonly plan: FuncPlan;
-  readonly end: CoreEnd;
-  readonly inst: ComponentInstance;
+  readonly core: CoreEnd;
+  readonly cx: LiftLowerContext;
+  /** Whether it gives its result by `task.return`. */
+  readonly isAsync: boolean;
+  readonly #thread: Thread;
+  readonly #threads: Thread[] = [];
+  readonly #onResolve: (values: unknown[]) => void;
+  #state: TaskState = 'initial';
+
+  constructor(
+    plan: FuncPlan,
+    core: CoreEnd,
+    context: (task: Task) => LiftLowerContext,
+    onResolve: (values: unknown[]) => void,
+  ) {
+    super();
+    this.plan = plan;
+    this.core = core;
+    this.isAsync = plan.callee.kind === 'core' && plan.callee.async;
+    this.#onResolve = onResolve;
+    this.#thread = new Thread(core.inst, this);
+    this.cx = context(this);
+  }
+
+  get thread(): Thread {
+    return this.#thread;
+  }
+
+  /**
+   * Enters the instance. A function of a type that is not async never waits for others.
+   * @throws Trap `async-not-yet` where it would have to wait
+   * @spec CanonicalABI.md#task-state
+   */
+  enter(): void {
+    const { inst } = this.core;
+    if (this.plan.type.async) {
+      const isHeld = this.#needsExclusive && inst.exclusiveThread !== null;
+      if (inst.backpressure > 0 || isHeld) throw notYet('entering an instance that exerts backpressure');
+      if (this.#needsExclusive) inst.exclusiveThread = this.#thread;
+    }
+    this.register(this.#thread);
+    this.#state = 'started';
+  }
+
+  register(thread: Thread): void {
+    this.#threads.push(thread);
+  }
+
+  /**
+   * The first thread of the task ends.
+   * @throws Trap `task-not-returned`
+   * @spec CanonicalABI.md#task-state
+   */
+  exit(): void {
+    if (this.#threads.length > 1) throw notYet('a task that goes on after its first thread has ended');
+    trapIf(this.#state !== 'resolved', 'task-not-returned');
+    this.#thread.exit();
+    this.release();
+  }
+
+  /** Lets others enter the instance. */
+  release(): void {
+    const { inst } = this.core;
+    if (inst.exclusiveThread === this.#thread) inst.exclusiveThread = null;
+  }
+
+  /** Lifts a result that core values stand for, as of `task.return`. */
+  returnFlat(vi: CoreValues, maxFlat = MAX_FLAT_PARAMS): void {
+    this.return(liftFlatValues(this.cx, maxFlat, vi, this.plan.result));
+  }
+
+  /** @throws Trap `task-already-returned`, `borrows-remain` */
+  return(values: unknown[]): void {
+    trapIf(this.#state === 'resolved', 'task-already-returned');
+    trapIf(this.numBorrows > 0, 'borrows-remain');
+    this.#onResolve(values);
+    this.#state = 'resolved';
+  }
+
+  /** @throws Trap `task-not-cancelled`: nothing suspends, so nobody can ask it to cancel */
+  cancel(): void {
+    throw new Trap('task-not-cancelled');
+  }
+
+  /** Whether no other task of the instance that needs this too may run meanwhile. */
+  get #needsExclusive(): boolean {
+    return !this.isAsync || this.core.callback !== null;
+  }
 }

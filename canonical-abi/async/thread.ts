@@ -1,24 +1,39 @@
 import type { ComponentInstance } from '../instance.js';
+import type { CoreValue } from '../memory.js';
 import type { Task } from './task.js';
 
-/** What `context.get` and `context.set` read and write, and whose task built-ins mean. @spec CanonicalABI.md#threads */
+/**
+ * A thread of a component instance. As nothing suspends yet, the one that runs is always the innermost call, and the others
+ * wait for their first turn.
+ * @spec CanonicalABI.md#threads
+ */
 export class Thread {
-  /** Null for a call that was not lifted async. */
+  /** Null in a call that was not lifted async and needs none. */
   readonly task: Task | null;
-  readonly storage: (number | bigint)[] = [0, 0];
-  /** In the table of threads of its instance; null as long as nobody has asked. */
-  index: number | null = null;
+  /** Of `context.get` and `context.set`. */
+  readonly storage: CoreValue[] = [0, 0];
+  readonly #inst: ComponentInstance;
+  #index: number | null = null;
+  /** Not suspended: it was told to go on, or runs. */
+  isReady: boolean;
 
-  constructor(task: Task | null) {
+  constructor(inst: ComponentInstance, task: Task | null, isReady = true) {
+    this.#inst = inst;
     this.task = task;
+    this.isReady = isReady;
+  }
+
+  /** In the table of threads: given out when it is first asked for, as most threads never are. */
+  get index(): number {
+    return (this.#index ??= this.#inst.threads.add(this));
+  }
+
+  exit(): void {
+    if (this.#index !== null) this.#inst.threads.remove(this.#index);
   }
 }
 
-/** What runs in an instance now. A call gets its thread when the first built-in needs it: most calls never do. */
+/** The thread that runs in an instance. A call gets one when a built-in first needs it: most calls never do. */
 export function currentThread(inst: ComponentInstance): Thread {
-  return (inst.thread ??= new Thread(null));
-}
-
-export function currentTask(inst: ComponentInstance): Task | null {
-  return inst.thread?.task ?? null;
+  return (inst.thread ??= new Thread(inst, null));
 }

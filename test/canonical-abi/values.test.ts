@@ -189,8 +189,11 @@ describe('a value of the wrong type', () => {
 });
 
 describe('a stream or future', () => {
-  it.each(['stream', 'future'] as const)('has no plan: %s', (kind) => {
-    expect(() => plan({ kind, element: null })).toThrow(RangeError);
+  it.each(['stream', 'future'] as const)('is no value of JavaScript yet: %s', (kind) => {
+    const planned = plan({ kind, element: null });
+    const notYet = expect.objectContaining({ code: 'async-not-yet' }) as Error;
+    expect(() => abi.lowerFlat(guest().cx, {}, planned)).toThrow(notYet);
+    expect(() => abi.liftFlat(guest().cx, new abi.CoreValueIter([1]), planned)).toThrow(notYet);
   });
 });
 

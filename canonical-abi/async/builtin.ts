@@ -1,0 +1,75 @@
+import type { StringEncoding } from '../context.js';
+import { LiftLowerContext } from '../context.js';
+import type { CoreEnd, CoreFunction } from '../glue.js';
+import type { ResourceType } from '../handles.js';
+import type { ComponentInstance } from '../instance.js';
+import type { MemInst } from '../memory.js';
+import type { ValType } from '../types.js';
+import type { EndKind, EndSide } from './ends.js';
+
+/** @spec CanonicalABI.md#canonical-definitions */
+export type BuiltinName =
+  | `resource.${'new' | 'drop' | 'rep'}`
+  | `context.${'get' | 'set'}`
+  | `backpressure.${'inc' | 'dec'}`
+  | `task.${'return' | 'cancel'}`
+  | `waitable-set.${'new' | 'wait' | 'poll' | 'drop'}`
+  | 'waitable.join'
+  | `subtask.${'cancel' | 'drop'}`
+  | `${EndKind}.${'new' | 'read' | 'write' | 'cancel-read' | 'cancel-write' | `drop-${EndSide}` | 'forward'}`
+  | `error-context.${'new' | 'debug-message' | 'drop'}`
+  | `thread.${'index' | 'new-indirect' | 'resume-later' | 'suspend' | 'yield'}`
+  | `thread.${'suspend' | 'yield'}-then-${'resume' | 'promote'}`
+  | `thread.${'spawn-ref' | 'spawn-indirect' | 'available-parallelism'}`;
+
+/** What a built-in is made of, as far as a component says it. */
+export interface BuiltinParts {
+  readonly name: BuiltinName;
+  /** Of `resource.new`, `resource.drop` and `resource.rep`. */
+  readonly resource: ResourceType | null;
+  /** The result of `task.return`; what a stream or future carries. */
+  readonly type: ValType | null;
+  /** What the resources in `type` are in this instance. */
+  readonly resources: (resource: object) => ResourceType;
+  readonly encoding: StringEncoding;
+  readonly async: boolean;
+  /** Of `context.get` and `context.set`, with the type of what is there. */
+  readonly slot: number;
+  readonly slotType?: 'i32' | 'i64';
+  /** Of `thread.new-indirect`. */
+  readonly table: FunctionTable | null;
+}
+
+/** What is needed of a `WebAssembly.Table`. */
+export interface FunctionTable {
+  readonly length: number;
+  get(index: number): unknown;
+}
+
+/** One built-in of an instance: what its function does, but for what all have in common. */
+export interface Builtin extends BuiltinParts {
+  readonly inst: ComponentInstance;
+  readonly end: CoreEnd;
+}
+
+/** Makes the core function of a built-in. */
+export type BuiltinMaker = (builtin: Builtin) => CoreFunction;
+
+/** What values of the built-in are lifted from and lowered to; handles pass as what they represent. */
+export function contextOf({ end, encoding, inst, resources }: Builtin): LiftLowerContext {
+  return new LiftLowerContext({
+    opts: {
+      stringEncoding: encoding,
+      memory: end.memory,
+      realloc: end.realloc as LiftLowerContext['opts']['realloc'],
+    },
+    inst,
+    representations: true,
+    resourceType: resources,
+  });
+}
+
+export function memoryOf({ end, name }: Builtin): MemInst {
+  if (end.memory === null) throw new Error(`${name} has no memory`);
+  return end.memory;
+}

@@ -1,0 +1,36 @@
+import { failedImport } from '../calls.js';
+import type { CoreEnd, CoreFunction } from '../glue.js';
+import type { BuiltinName, BuiltinMaker, BuiltinParts } from './builtin.js';
+import { END_BUILTINS } from './end-builtins.js';
+import { ERROR_CONTEXT_BUILTINS } from './error-context-builtins.js';
+import { RESOURCE_BUILTINS } from './resource-builtins.js';
+import { TASK_BUILTINS } from './task-builtins.js';
+import { THREAD_BUILTINS } from './thread-builtins.js';
+import { WAITABLE_BUILTINS } from './waitable-builtins.js';
+
+const BUILTINS: Readonly<Record<BuiltinName, BuiltinMaker>> = {
+  ...RESOURCE_BUILTINS,
+  ...TASK_BUILTINS,
+  ...WAITABLE_BUILTINS,
+  ...END_BUILTINS,
+  ...ERROR_CONTEXT_BUILTINS,
+  ...THREAD_BUILTINS,
+};
+
+/**
+ * The core function that a `canon` definition of a built-in makes, in the instance of `end`, with the memory and `realloc`
+ * there.
+ * @returns a function that throws Trap; `async-not-yet` where it would have to suspend
+ * @spec CanonicalABI.md#canonical-definitions
+ */
+export function createBuiltin(parts: BuiltinParts, end: CoreEnd): CoreFunction {
+  const { inst } = end;
+  const run = BUILTINS[parts.name]({ ...parts, inst, end });
+  return (...values) => {
+    try {
+      return run(...values);
+    } catch (error) {
+      throw failedImport(error, inst, parts.name);
+    }
+  };
+}

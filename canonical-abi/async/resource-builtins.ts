@@ -1,0 +1,26 @@
+import type { ResourceType } from '../handles.js';
+import { canonResourceDrop, canonResourceNew, canonResourceRep } from '../resources.js';
+import type { Builtin, BuiltinMaker } from './builtin.js';
+
+export const RESOURCE_BUILTINS = {
+  'resource.new': (builtin) => {
+    const rt = resourceOf(builtin);
+    return (rep) => canonResourceNew(builtin.inst, rt, Number(rep));
+  },
+  'resource.drop': (builtin) => {
+    const rt = resourceOf(builtin);
+    return (i) => {
+      canonResourceDrop(builtin.inst, rt, Number(i));
+      return undefined;
+    };
+  },
+  'resource.rep': (builtin) => {
+    const rt = resourceOf(builtin);
+    return (i) => canonResourceRep(builtin.inst, rt, Number(i));
+  },
+} satisfies Record<string, BuiltinMaker>;
+
+function resourceOf({ resource, name }: Builtin): ResourceType {
+  if (resource === null) throw new Error(`${name} is of no resource`);
+  return resource;
+}

@@ -1,0 +1,73 @@
+import { checkLeave } from '../calls.js';
+import type { ComponentInstance } from '../instance.js';
+import { CoreValueIter } from '../lift-flat.js';
+import { Trap, trapIf } from '../trap.js';
+import type { Builtin, BuiltinMaker } from './builtin.js';
+import { sameType } from './element-type.js';
+import type { Task } from './task.js';
+import { currentThread } from './thread.js';
+
+const MAX_BACKPRESSURE = 2 ** 16;
+
+export const TASK_BUILTINS = {
+  /** @spec CanonicalABI.md#-canon-contextget */
+  'context.get':
+    ({ inst, slot, slotType }) =>
+    () => {
+      const value = inst.thread?.storage[slot] ?? 0;
+      return slotType === 'i64' ? BigInt(value) : value;
+    },
+  /** @spec CanonicalABI.md#-canon-contextset */
+  'context.set':
+    ({ inst, slot }) =>
+    (value) => {
+      currentThread(inst).storage[slot] = value ?? 0;
+      return undefined;
+    },
+  /** @spec CanonicalABI.md#-canon-backpressureincdec */
+  'backpressure.inc':
+    ({ inst }) =>
+    () => {
+      inst.backpressure += 1;
+      trapIf(inst.backpressure === MAX_BACKPRESSURE, 'backpressure-overflow');
+      return undefined;
+    },
+  'backpressure.dec':
+    ({ inst }) =>
+    () => {
+      inst.backpressure -= 1;
+      trapIf(inst.backpressure < 0, 'backpressure-overflow');
+      return undefined;
+    },
+  /** @spec CanonicalABI.md#-canon-taskreturn */
+  'task.return':
+    (builtin) =>
+    (...flat) => {
+      const task = asyncTask(builtin.inst);
+      checkReturn(builtin, task);
+      task.returnFlat(new CoreValueIter(flat));
+      return undefined;
+    },
+  /** @spec CanonicalABI.md#-canon-taskcancel */
+  'task.cancel':
+    ({ inst }) =>
+    () => {
+      asyncTask(inst).cancel();
+      return undefined;
+    },
+} satisfies Record<string, BuiltinMaker>;
+
+function asyncTask(inst: ComponentInstance): Task {
+  checkLeave(inst);
+  const task = inst.thread?.task ?? null;
+  if (task === null || !task.isAsync) throw new Trap('task-not-async');
+  return task;
+}
+
+/** The result type and options must be those with which the task was lifted. */
+function checkReturn({ type, resources, encoding, end }: Builtin, { plan, core, cx }: Task): void {
+  const wanted = { type: plan.type.result, resourceType: (resource: object) => cx.resourceType(resource) };
+  trapIf(!sameType({ type, resourceType: resources }, wanted), 'task-wrong-result');
+  const isSame = plan.callee.kind === 'core' && plan.callee.encoding === encoding;
+  trapIf(!isSame || core.memory !== end.memory, 'task-wrong-result');
+}

@@ -1,0 +1,103 @@
+import { checkLeave } from '../calls.js';
+import type { CoreFunction } from '../glue.js';
+import { indexOf } from '../memory.js';
+import { trapIf } from '../trap.js';
+import type { Builtin, BuiltinMaker } from './builtin.js';
+import { notYet } from './not-yet.js';
+import { currentThread, Thread } from './thread.js';
+import { unsigned } from './waitable-builtins.js';
+
+/*
+ * Nothing suspends yet, so threads other than the one that runs are never run. A thread that yields may go on at once, and
+ * does.
+ */
+
+export const THREAD_BUILTINS = {
+  /** @spec CanonicalABI.md#-canon-threadindex */
+  'thread.index':
+    ({ inst }) =>
+    () => {
+      checkLeave(inst);
+      return currentThread(inst).index;
+    },
+  /**
+   * @deviation The type of the function is not compared: JavaScript cannot see it.
+   * @spec CanonicalABI.md#-canon-threadnew-indirect
+   */
+  'thread.new-indirect':
+    ({ inst, table }) =>
+    (fi) => {
+      checkLeave(inst);
+      const index = indexOf(fi ?? 0);
+      trapIf(table === null || index >= table.length, 'table-out-of-bounds');
+      trapIf((table?.get(index) ?? null) === null, 'undefined-element');
+      const { task } = currentThread(inst);
+      const thread = new Thread(inst, task, false);
+      task?.register(thread);
+      return thread.index;
+    },
+  /** @spec CanonicalABI.md#-canon-threadresume-later */
+  'thread.resume-later': (builtin) => (i) => {
+    checkLeave(builtin.inst);
+    suspendedThread(builtin, unsigned(i)).isReady = true;
+    return undefined;
+  },
+  /** @spec CanonicalABI.md#-canon-threadsuspend */
+  'thread.suspend':
+    ({ inst, name }) =>
+    () => {
+      checkLeave(inst);
+      throw notYet(name);
+    },
+  /** @spec CanonicalABI.md#-canon-threadyield */
+  'thread.yield':
+    ({ inst }) =>
+    () => {
+      checkLeave(inst);
+      return 0;
+    },
+  /** @spec CanonicalABI.md#-canon-threadsuspend-then-resume */
+  'thread.suspend-then-resume': resumer,
+  /** @spec CanonicalABI.md#-canon-threadyield-then-resume */
+  'thread.yield-then-resume': resumer,
+  /** @spec CanonicalABI.md#-canon-threadsuspend-then-promote */
+  'thread.suspend-then-promote': (builtin) => (i) => {
+    otherThread(builtin, unsigned(i));
+    throw notYet(builtin.name);
+  },
+  /** @spec CanonicalABI.md#-canon-threadyield-then-promote */
+  'thread.yield-then-promote': (builtin) => (i) => {
+    if (otherThread(builtin, unsigned(i)).isReady) throw notYet(builtin.name);
+    return 0;
+  },
+  'thread.spawn-ref': shared,
+  'thread.spawn-indirect': shared,
+  'thread.available-parallelism': shared,
+} satisfies Record<string, BuiltinMaker>;
+
+function suspendedThread({ inst }: Builtin, i: number): Thread {
+  const thread = inst.threads.get(i);
+  trapIf(thread.isReady, 'thread-not-suspended');
+  return thread;
+}
+
+function resumer(builtin: Builtin): CoreFunction {
+  return (i) => {
+    checkLeave(builtin.inst);
+    suspendedThread(builtin, unsigned(i));
+    throw notYet(builtin.name);
+  };
+}
+
+function otherThread({ inst }: Builtin, i: number): Thread {
+  checkLeave(inst);
+  trapIf(i === currentThread(inst).index, 'thread-is-current');
+  return inst.threads.get(i);
+}
+
+/** Threads that share everything are not yet a part of components that engines could run. */
+function shared({ name }: Builtin): CoreFunction {
+  return () => {
+    throw notYet(name);
+  };
+}

@@ -1,0 +1,109 @@
+import { notYet } from './async/not-yet.js';
+import type { Task } from './async/task.js';
+import type { Thread } from './async/thread.js';
+import { EVENT, type EventTuple, WaitableSet } from './async/waitable.js';
+import { checkAlive } from './calls.js';
+import type { CoreFunction } from './glue.js';
+import { CoreValueIter } from './lift-flat.js';
+import { lowerFlatValues } from './lift-lower-values.js';
+import { MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from './limits.js';
+import type { CoreValue } from './memory.js';
+import { Trap } from './trap.js';
+
+/** What `callback` and the core function before it say: to be called no more, again, or when something has happened. */
+const EXIT = 0;
+const YIELD = 1;
+const WAIT = 2;
+
+/** A callback that yields so often in one call waits for what cannot come as long as nothing suspends. */
+const MAX_YIELDS = 100_000;
+
+/**
+ * The first half of a call of a lifted function: the task enters its instance.
+ * @param onStart gives the arguments
+ * @returns them, lowered
+ * @throws TypeError for arguments of another type: then nothing has happened; Trap
+ * @spec CanonicalABI.md#canon-lift
+ */
+export function startTask(task: Task, onStart: () => readonly unknown[]): readonly CoreValue[] {
+  task.enter();
+  try {
+    return lowerFlatValues(task.cx, MAX_FLAT_PARAMS, onStart(), task.plan.params);
+  } catch (error) {
+    task.release();
+    throw error;
+  }
+}
+
+/**
+ * The second half: runs the task to its end.
+ * @throws Trap, and what core code lets pass
+ * @spec CanonicalABI.md#canon-lift
+ */
+export function runTask(
+  task: Task,
+  callee: CoreFunction,
+  args: readonly CoreValue[],
+): undefined | Promise<undefined> {
+  const { inst } = task.core;
+  const outer = inst.thread;
+  inst.thread = task.thread;
+  const returned = callee(...args) as Flat | Promise<Flat>;
+  if (!(returned instanceof Promise)) return finishTask(task, returned, outer);
+  inst.thread = outer;
+  return returned.then((value) => {
+    inst.thread = task.thread;
+    return finishTask(task, value, null);
+  });
+}
+
+type Flat = CoreValue | undefined;
+
+/** After the core function has returned. */
+function finishTask(task: Task, returned: Flat, outer: Thread | null): undefined {
+  const { inst, callback } = task.core;
+  checkAlive(inst);
+  if (!task.isAsync) returnSync(task, returned);
+  else if (callback !== null) runCallback(task, Number(returned) >>> 0, callback);
+  task.exit();
+  inst.thread = outer;
+  return undefined;
+}
+
+function returnSync(task: Task, returned: Flat): void {
+  const { inst, postReturn } = task.core;
+  const flatResults = returned === undefined ? [] : [returned];
+  task.returnFlat(new CoreValueIter(flatResults), MAX_FLAT_RESULTS);
+  if (postReturn === null) return;
+  inst.mayLeave = false;
+  postReturn(...flatResults);
+  inst.mayLeave = true;
+}
+
+/** @spec CanonicalABI.md#canon-lift */
+function runCallback(task: Task, first: number, callback: CoreFunction): void {
+  const { inst } = task.core;
+  let packed = first;
+  for (let yields = 0; codeOf(packed) !== EXIT;) {
+    if (codeOf(packed) === YIELD && ++yields > MAX_YIELDS) throw notYet('a callback that goes on yielding');
+    inst.exclusiveThread = null;
+    const event = codeOf(packed) === YIELD ? NO_EVENT : waitFor(task, packed >>> 4);
+    inst.exclusiveThread = task.thread;
+    packed = Number(callback(...event)) >>> 0;
+    checkAlive(inst);
+  }
+}
+
+const NO_EVENT: EventTuple = [EVENT.none, 0, 0];
+
+function codeOf(packed: number): number {
+  const code = packed & 0xf;
+  if (code > WAIT) throw new Trap('invalid-callback-code', String(code));
+  return code;
+}
+
+function waitFor({ core: { inst } }: Task, si: number): EventTuple {
+  const set = inst.handles.get(si);
+  if (!(set instanceof WaitableSet)) throw new Trap('wrong-handle-type');
+  return set.wait('a callback that waits');
+}
