@@ -96,6 +96,6 @@ describe('a line of calls', () => {
       { numRuns: 5_000 },
     );
     for (const long of ['nothing();', 'c=', 'a.', 'a#', ';', 'greet(', 'a@'])
-      expect(() => check(long.repeat(200_000))).not.toThrow();
+      expect(() => check(long.repeat(20_000))).not.toThrow();
   }, 60_000);
 });

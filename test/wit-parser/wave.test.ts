@@ -117,8 +117,8 @@ describe('a value in WAVE', () => {
   it('is printed with the digits that it needs, and no more, for any `f32` and `f64`', () => {
     const [single, double] = [waveType('f32'), waveType('f64')];
     const isSame = (type: Type, float: number): boolean => Object.is(read(print(float, type), type).value, float);
-    fc.assert(fc.property(fc.float(), (float) => isSame(single, float)), { numRuns: 2_000 });
-    fc.assert(fc.property(fc.double(), (float) => isSame(double, float)), { numRuns: 2_000 });
+    fc.assert(fc.property(fc.float(), (float) => isSame(single, float)), { numRuns: 1_000 });
+    fc.assert(fc.property(fc.double(), (float) => isSame(double, float)), { numRuns: 1_000 });
     fc.assert(
       fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (float) => {
         const digits = print(float, single).replace(/^-?0?\.?0*|\.|0+$/g, '').length;
@@ -126,7 +126,7 @@ describe('a value in WAVE', () => {
         const shorter = Number(Math.abs(float).toPrecision(digits - 1));
         expect(Math.fround(shorter)).not.toBe(Math.abs(float));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   }); // prettier-ignore
 });
@@ -232,13 +232,14 @@ describe('a value in WAVE that is none', () => {
     fc.assert(
       fc.property(noise, fc.constantFrom(...types), (text, type) => {
         const { value, diagnostics } = read(text, type);
-        if (diagnostics.length === 0) expect(read(print(value, type), type).value).toStrictEqual(value);
+        const again = diagnostics.length === 0 ? read(print(value, type), type).value : value;
+        expect(again).toStrictEqual(value);
         for (const { primary } of diagnostics) {
           const { start, end } = primary?.at ?? { start: -1, end: -1 };
           expect(start >= 0 && start <= end && end <= text.length).toBe(true);
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
     for (const long of [' ', 'a', '-a', '1', '"', "'", '\\', '""', '//\n', '(', '[1,', '{a:'])
       expect(() => parseWave(source(long.repeat(1_000_000)))).not.toThrow();
