@@ -1,17 +1,39 @@
-import type { Glue } from '../canonical-abi/index.js';
-import { createSpecGlue } from '../canonical-abi/index.js';
+import { canEvaluate, createSpecGlue, createStraightGlue, type Glue } from '../canonical-abi/index.js';
+import type { JspiOptions } from './waiting/jspi.js';
+import { waitingGlue } from './waiting/waiting-glue.js';
 
 /**
  * `emitted`: straight-line code, made for each function; needs `new Function`, which a content security policy may forbid.
- * `spec`: the engine that follows the specification word for word, anywhere. Both give the same results and traps.
+ * `spec`: the engine that follows the specification step by step, anywhere. Both give the same results and traps.
  */
 export type Engine = 'emitted' | 'spec';
 
 export interface EngineOptions {
+  /** What stands between JavaScript and core code. If left out, the quicker one that the engine allows. */
   readonly engine?: Engine;
+  /** Convert values as ToWebAssemblyValue does, instead of refusing those of another type. */
   readonly coerce?: boolean;
+  /** Which functions may wait for promises. Needs an engine that has JavaScript Promise Integration. */
+  readonly jspi?: JspiOptions;
 }
 
-export function glueFor({ coerce = false }: EngineOptions): Glue {
-  return createSpecGlue({ coerce });
+/** @throws NoPromiseIntegrationError */
+export function glueFor({ engine, coerce = false, jspi }: EngineOptions): Glue {
+  const { spec, emitted } = (GLUE[coerce ? 'coercing' : 'strict'] ??= createGlue(coerce));
+  const fits = engine ?? (canEvaluate() ? 'emitted' : 'spec');
+  const glue = fits === 'emitted' ? emitted : spec;
+  return jspi === undefined ? glue : waitingGlue(spec, glue, jspi);
+}
+
+interface BothEngines {
+  readonly spec: Glue;
+  readonly emitted: Glue;
+}
+
+/** What is emitted for a component is good for all its instances, so there is one glue for all. */
+const GLUE: { strict?: BothEngines; coercing?: BothEngines } = {};
+
+function createGlue(coerce: boolean): BothEngines {
+  const spec = createSpecGlue({ coerce });
+  return { spec, emitted: createStraightGlue({ coerce, fallback: spec }) };
 }

@@ -6,16 +6,18 @@ export {
   compile,
   compileSync,
 } from './compile.js';
-export type { Engine } from './engine.js';
+export type { Engine, EngineOptions } from './engine.js';
 export {
   type ComponentExports,
   type InstantiateOptions,
   instantiate,
   instantiateSync,
 } from './instantiate.js';
-export { CannotWaitError } from './imports/cannot-wait-error.js';
+export { CannotWaitError } from './waiting/cannot-wait-error.js';
 export { CompileError, type CompiledModules, LimitError, type WasmModule } from './link/index.js';
 export { LinkError } from './link-error.js';
+export { NoPromiseIntegrationError } from './waiting/engine.js';
+export type { JspiOptions } from './waiting/jspi.js';
 export { hostMessages } from './messages.js';
 export { ComponentError, Trap, type TrapCode } from '../canonical-abi/index.js';
 export {

@@ -9,18 +9,15 @@ import {
   type ComponentSource,
   compileSync,
 } from './compile.js';
-import { type Engine, glueFor } from './engine.js';
+import { type EngineOptions, glueFor } from './engine.js';
 import { ExportObjects } from './exports/export-objects.js';
 import type { GivenImports } from './imports/find-import.js';
 import { matchImports } from './imports/match-imports.js';
 import { type LinkedInstance, type LinkParts, runLink, runLinkAsync } from './link/index.js';
+import { importMayWait } from './waiting/jspi.js';
 import { GuestResource } from './resources/guest-resource.js';
 
-export interface InstantiateOptions extends CompileOptions {
-  /** What stands between JavaScript and core code. If left out, the quicker one that the engine allows. */
-  readonly engine?: Engine;
-  /** Convert values as ToWebAssemblyValue does, instead of refusing those of another type. */
-  readonly coerce?: boolean;
+export interface InstantiateOptions extends CompileOptions, EngineOptions {
   /** Whether objects of a guest's resources that are collected without `[Symbol.dispose]` are destructed; they are. */
   readonly finalizers?: boolean;
   readonly limits?: InstanceLimits;
@@ -79,7 +76,7 @@ class Instantiation {
     this.#imports = matchImports(plan, {
       given: imports as GivenImports,
       overrides: overrides as GivenImports,
-      mayWait: false,
+      mayWait: (name) => importMayWait(options.jspi, name),
     });
     this.parts = {
       modules,

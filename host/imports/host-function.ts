@@ -1,7 +1,7 @@
 import { type FunctionParts, functionKey } from '../../bindgen/js-names/index.js';
 import type { JsFunction } from '../../canonical-abi/index.js';
 import type { PlannedFunc } from '../../component/index.js';
-import { settled } from './cannot-wait-error.js';
+import { settled } from '../waiting/cannot-wait-error.js';
 
 /** Where a function of an import hangs: on the object of its interface or world, or on a class there. */
 export interface Place {

@@ -28,8 +28,8 @@ export interface ImportOptions {
   readonly given: GivenImports;
   /** What replaces imports. */
   readonly overrides: GivenImports;
-  /** Whether calls can wait for the promises that functions give. */
-  readonly mayWait: boolean;
+  /** Whether a function may give a promise. */
+  readonly mayWait: (name: string) => boolean;
 }
 
 /**
@@ -72,7 +72,7 @@ class ImportMatcher implements MatchedImports {
   readonly #plan: LinkPlan;
   readonly #given: GivenImports;
   readonly #overrides: Overrides;
-  readonly #mayWait: boolean;
+  readonly #mayWait: (name: string) => boolean;
   readonly #problems: Diagnostic[] = [];
   readonly #functions = new Map<PlannedFunc, JsFunction>();
   readonly #modules = new Map<PlannedModule, object>();
@@ -95,7 +95,7 @@ class ImportMatcher implements MatchedImports {
 
   func(_path: readonly string[], func: PlannedFunc): JsFunction {
     const call = found(this.#functions.get(func), func.name);
-    return func.type.async || this.#mayWait ? call : settledFunction(call, func);
+    return func.type.async || this.#mayWait(func.name) ? call : settledFunction(call, func);
   }
 
   resource(_path: readonly string[], _resource: unknown, position: number): ResourceType {

@@ -86,7 +86,7 @@ describe('a promise of a host function', () => {
     desk.meanwhile = (async () => {}) as never;
     const error = caught(() => new desk.counters.Counter(1).wait());
     expect(error).toBeInstanceOf(CannotWaitError);
-    expect(error).toMatchObject({ code: 'cannot-wait', import: 'test:desk/store@0.1.0#meanwhile' });
+    expect(error).toMatchObject({ code: 'cannot-wait', function: 'test:desk/store@0.1.0#meanwhile' });
   });
 });
 
