@@ -51,6 +51,7 @@ function planBuiltin(draft: Draft, environment: Environment, canon: CanonBuiltin
     resources,
     options: planOptions(draft, environment, optionsOf(canon)),
     slot: 'slot' in canon ? canon.slot : 0,
+    slotType: 'slot' in canon && canon.type === 'i64' ? 'i64' : 'i32',
     table: 'table' in canon ? environment.find('core table', canon.table) : null,
   };
   defineCoreFunc(environment, draft.step({ kind: 'builtin', instance, builtin }));

@@ -142,8 +142,9 @@ export interface PlannedBuiltin {
   readonly type: ValType | null;
   readonly resources: ReadonlyMap<object, number>;
   readonly options: CanonOptions;
-  /** Of `context.get` and `context.set`. */
+  /** Of `context.get` and `context.set`: which slot, and the type of what is in it. */
   readonly slot: number;
+  readonly slotType: PtrType;
   /** Of `thread.new-indirect`. */
   readonly table: CoreItem | null;
 }
