@@ -8,7 +8,7 @@ import { wasiDummySuite, witBindgenDummySuite } from './dummy-suite.js';
 import { componentModelSuite } from './component-model-suite.js';
 import { mergeSuite } from './merge-suite.js';
 import { wasiComponentsSuite, witBindgenComponentsSuite } from './round-trip-suite.js';
-import { componentRunSuite } from './run-suite.js';
+import { componentRunSuite, SYNC_FOLDERS } from './run-suite.js';
 import { runSuite, type Suite, type SuiteResult } from './suite.js';
 import { targetsSuite } from './targets-suite.js';
 import { wasiSuite } from './wasi-suite.js';
@@ -27,8 +27,8 @@ const SUITES: ReadonlyMap<string, Suite> = new Map([
   ['merge', mergeSuite],
   ['targets', targetsSuite],
   ['component-model', componentModelSuite],
-  ['component-run-spec', componentRunSuite('spec')],
-  ['component-run-emitted', componentRunSuite('emitted')],
+  ['component-run-spec', componentRunSuite(SYNC_FOLDERS, 'spec')],
+  ['component-run-emitted', componentRunSuite(SYNC_FOLDERS, 'emitted')],
   ['wasm-tools-cli', wasmToolsCliSuite],
   ['wasi-dummy', wasiDummySuite],
   ['wit-bindgen-dummy', witBindgenDummySuite],

@@ -10,24 +10,28 @@ import { trapCodesByMessage } from './trap-messages.js';
 
 const FEATURES = parseFeatures('all,-cm-nested-names').value;
 
-const FOLDERS = ['values', 'resources', 'linking'] as const;
+/** Of the specification's scripts, those that need nothing asynchronous. */
+export const SYNC_FOLDERS = ['values', 'resources', 'linking'] as const;
 
 /**
- * The specification's scripts that need nothing asynchronous, run through one of the two engines: a case for each
- * assertion, `values/concat:356`. The results are those of the script, and a trap is one by its code in
- * `trap-messages.json`.
+ * The specification's scripts in some folders, run through one of the two engines: a case for each assertion,
+ * `values/concat:356`. The results are those of the script, and a trap is one by its code in `trap-messages.json`.
  */
-export function componentRunSuite(engine: Engine): Suite {
+export function componentRunSuite(folders: readonly string[], engine: Engine): Suite {
   return {
     folder: 'component-model',
     needsNative: 'scripts are assembled by native wasm-tools',
     isNativeOnly: true,
-    cases: (folder, native) => (native === null ? [] : runCases(folder, native, engine)),
+    cases: (folder, native) => (native === null ? [] : runCases(folder, native, { folders, engine })),
   };
 }
 
-async function runCases(folder: string, native: NativeTools, engine: Engine): Promise<readonly Case[]> {
-  const files = FOLDERS.flatMap((part) =>
+async function runCases(
+  folder: string,
+  native: NativeTools,
+  { folders, engine }: { readonly folders: readonly string[]; readonly engine: Engine },
+): Promise<readonly Case[]> {
+  const files = folders.flatMap((part) =>
     readdirSync(path.join(folder, part))
       .filter((name) => name.endsWith('.wast'))
       .sort()

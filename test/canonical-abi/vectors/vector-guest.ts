@@ -56,19 +56,24 @@ export interface Guest {
   /** The calls of `realloc`, with their arguments. */
   readonly calls: readonly (readonly number[])[];
   readonly realloc: abi.Realloc;
+  /** Moves the memory, as growth does. */
+  move(): void;
   /** What is in the memory now, in hexadecimal, without trailing zeros. */
   image(): string;
 }
 
-/** A memory and the `realloc` of the generator. Every other call moves the memory, as growth does. */
+/** A memory and the `realloc` of the generator. Every other call moves the memory. */
 export function guestOf({ size, ptr: ptrType, heap = HEAP, fault }: GuestParts): Guest {
   const core = { buffer: new ArrayBuffer(size) };
   const calls: number[][] = [];
   let top = heap;
+  const move = (): void => {
+    core.buffer = structuredClone(core.buffer, { transfer: [core.buffer] });
+  };
   const realloc: abi.Realloc = (...args) => {
     const [old = 0, oldLength = 0, alignment = 1, length = 0] = args.map(Number);
     calls.push([old, oldLength, alignment, length]);
-    if (calls.length % 2 === 1) core.buffer = structuredClone(core.buffer, { transfer: [core.buffer] });
+    if (calls.length % 2 === 1) move();
     const ptr = abi.alignTo(top, alignment);
     if (fault !== undefined && calls.length - 1 === fault[0]) {
       return memory.toCore(fault[1] === 'unaligned' ? ptr + 1 : size + 16);
@@ -78,7 +83,7 @@ export function guestOf({ size, ptr: ptrType, heap = HEAP, fault }: GuestParts):
     return memory.toCore(ptr);
   };
   const memory = new abi.MemInst(core, ptrType);
-  return { memory, calls, realloc, image: () => hexOf(new Uint8Array(core.buffer)) };
+  return { memory, calls, realloc, move, image: () => hexOf(new Uint8Array(core.buffer)) };
 }
 
 function hexOf(bytes: Uint8Array): string {
