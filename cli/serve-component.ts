@@ -6,7 +6,7 @@ import { EXIT } from './exit-code.js';
 import type { CliIo } from './io.js';
 import { addExamples, type Host } from './options.js';
 import { addPolicyOptions, limitsOf, policyOf, type PolicyFlags } from './policy-flags.js';
-import { plain, refuse, warnOfDirectories } from './run-component.js';
+import { plain, refuse, warnOfDirectories } from './guest.js';
 
 interface ServeFlags extends PolicyFlags {
   readonly addr: string;
