@@ -4,7 +4,7 @@ import { WasiError, WasiTrap } from '../core/errors.js';
 import { InputStream } from '../io/input-stream.js';
 import { OutputStream } from '../io/output-stream.js';
 import type { OpenHandles } from '../core/open-handles.js';
-import { disposeOf, type Failing, shimSink, shimSource } from '../shim/streams.js';
+import { disposeOf, shimSink, shimSource, type StreamParts } from '../shim/streams.js';
 import {
   invoke,
   type ShimFilesystem,
@@ -58,7 +58,7 @@ export class Descriptor {
     return this.#do('read-via-stream', () => {
       this.#file('read', offset);
       const stream = this.#call('readViaStream', offset) as ShimInputStream;
-      return new InputStream(shimSource(stream, this.#grant.shim.io, this.#failing));
+      return new InputStream(shimSource(stream, this.#streamParts()));
     });
   }
 
@@ -231,7 +231,7 @@ export class Descriptor {
 
   #output(method: string, ...values: readonly unknown[]): OutputStream {
     const stream = this.#call(method, ...values) as ShimOutputStream;
-    return new OutputStream(shimSink(stream, this.#grant.shim.io, this.#failing));
+    return new OutputStream(shimSink(stream, this.#streamParts()));
   }
 
   /** Checks what the shim would only find out in its thread, and then without a code. */
@@ -290,7 +290,14 @@ export class Descriptor {
     }
   }
 
-  readonly #failing: Failing = ({ message, payload }) => ({ message, filesystem: this.#codeOf(payload) });
+  #streamParts(): StreamParts {
+    const { shim, handles } = this.#grant;
+    const failing: StreamParts['failing'] = ({ message, payload }) => ({
+      message,
+      filesystem: this.#codeOf(payload),
+    });
+    return { io: shim.io, failing, handles };
+  }
 
   #guestPathOf(path: string): string {
     return path.startsWith('/') ? path : `${this.#guestPath.replace(/\/$/, '')}/${path}`;

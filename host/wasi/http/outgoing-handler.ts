@@ -35,7 +35,7 @@ export async function outgoingHandle(
       denials.add('http', 'wasi:http/outgoing-handler#handle', url, 'HTTP-request-denied');
       throw new WasiError<ErrorCode>({ tag: 'HTTP-request-denied' });
     }
-    const sent = httpCall(() => send(shim, request, options));
+    const sent = httpCall(() => send({ shim, handles }, request, options));
     return new FutureIncomingResponse(shim, sent, handles);
   };
 }
@@ -45,8 +45,18 @@ function schemeOf(scheme: Scheme | undefined): 'http' | 'https' | null {
   return scheme.tag === 'HTTP' ? 'http' : null;
 }
 
+/** What a message needs that goes by the shim. */
+interface Sending {
+  readonly shim: ShimHttp;
+  readonly handles: OpenHandles;
+}
+
 /** Builds the request once more for the shim, and sends it. */
-function send(shim: ShimHttp, request: OutgoingRequest, options: RequestOptions | undefined): ShimResource {
+function send(
+  { shim, handles }: Sending,
+  request: OutgoingRequest,
+  options: RequestOptions | undefined,
+): ShimResource {
   const { types, io } = shim;
   const sent = new types.OutgoingRequest(types.Fields.fromList(request.headers().entries()));
   invoke(sent, 'setMethod', request.method());
@@ -62,7 +72,7 @@ function send(shim: ShimHttp, request: OutgoingRequest, options: RequestOptions 
   else {
     const stream = invoke(body, 'write') as unknown as ShimOutputStream;
     OutgoingBody.connect(own, {
-      sink: shimSink(stream, io, failing),
+      sink: shimSink(stream, { io, failing, handles }),
       finish(trailers) {
         if (trailers !== null) {
           throw new WasiError<ErrorCode>({
@@ -121,7 +131,10 @@ export class FutureIncomingResponse {
     if (got.tag === 'err') return { tag: 'err', val: undefined };
     const { val } = got;
     if (val.tag === 'err') return { tag: 'ok', val: { tag: 'err', val: errorCode(val.val) } };
-    return { tag: 'ok', val: { tag: 'ok', val: responseOf(this.#shim, val.val) } };
+    return {
+      tag: 'ok',
+      val: { tag: 'ok', val: responseOf({ shim: this.#shim, handles: this.#handles }, val.val) },
+    };
   }
 
   [DISPOSE](): void {
@@ -129,15 +142,15 @@ export class FutureIncomingResponse {
   }
 }
 
-function responseOf({ io, types }: ShimHttp, response: ShimResource): IncomingResponse {
+function responseOf({ shim, handles }: Sending, response: ShimResource): IncomingResponse {
   const status = invoke(response, 'status') as number;
   const headers = (invoke(response, 'headers') as unknown as { entries(): readonly FieldEntry[] }).entries();
   const body = invoke(response, 'consume') as ShimResource;
   const stream = invoke(body, 'stream') as unknown as ShimInputStream;
   return new IncomingResponse(status, headers, {
-    source: shimSource(stream, io, failing),
+    source: shimSource(stream, { io: shim.io, failing, handles }),
     trailers() {
-      types.IncomingBody.finish(body);
+      shim.types.IncomingBody.finish(body);
       // The shim has none to give.
       return { arrival: READY, take: () => null };
     },

@@ -1,5 +1,6 @@
 import { DISPOSE } from '../core/dispose.js';
 import { WasiTrap } from '../core/errors.js';
+import type { OpenHandles } from '../core/open-handles.js';
 import { type IoFailure, StreamFailure } from '../io/error.js';
 import type { ByteSource } from '../io/input-stream.js';
 import type { ByteSink } from '../io/output-stream.js';
@@ -21,16 +22,27 @@ export function disposeOf(resource: object): void {
 /** Says what went wrong in a stream, in the terms of the interface that made it. */
 export type Failing = (error: { readonly message: string; readonly payload: unknown }) => IoFailure;
 
-export function shimSource(stream: ShimInputStream, io: ShimIo, failing: Failing): ByteSource {
+/** What a stream of the shim needs to be one of an instance. */
+export interface StreamParts {
+  readonly io: ShimIo;
+  readonly failing: Failing;
+  readonly handles: OpenHandles;
+}
+
+export function shimSource(stream: ShimInputStream, { io, failing, handles }: StreamParts): ByteSource {
+  const handle = { close: () => disposeOf(stream) };
+  handles.add(handle);
   return {
     arrival: shimWaitable(io, () => stream.subscribe()),
     read: (max) => unlessClosed(failing, () => stream.read(BigInt(max))),
     readBlocking: (max) => unlessClosed(failing, () => stream.blockingRead(BigInt(max))),
-    dispose: () => disposeOf(stream),
+    dispose: () => handles.close(handle),
   };
 }
 
-export function shimSink(stream: ShimOutputStream, io: ShimIo, failing: Failing): ByteSink {
+export function shimSink(stream: ShimOutputStream, { io, failing, handles }: StreamParts): ByteSink {
+  const handle = { close: () => disposeOf(stream) };
+  handles.add(handle);
   const open = <T>(act: () => T): T => {
     const done = unlessClosed(failing, () => ({ value: act() }));
     if (done === null) throw closed();
@@ -42,7 +54,7 @@ export function shimSink(stream: ShimOutputStream, io: ShimIo, failing: Failing)
     permit: () => Math.max(0, Number(open(() => stream.checkWrite()))),
     write: (bytes) => open(() => stream.write(bytes)),
     flush: () => open(() => stream.flush()),
-    dispose: () => disposeOf(stream),
+    dispose: () => handles.close(handle),
   };
 }
 

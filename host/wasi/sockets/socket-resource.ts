@@ -11,7 +11,14 @@ import {
   type ShimResource,
   type ShimSockets,
 } from '../shim/shim.js';
-import { disposeOf, type Failing, shimSink, shimSource, shimWaitable } from '../shim/streams.js';
+import {
+  disposeOf,
+  type Failing,
+  shimSink,
+  shimSource,
+  shimWaitable,
+  type StreamParts,
+} from '../shim/streams.js';
 import { networkCode, socketCall, type SocketGate } from './gate.js';
 
 /** What the resources of `wasi:sockets` of one instance share. */
@@ -49,11 +56,16 @@ export class SocketResource {
   }
 
   protected input(stream: unknown): InputStream {
-    return new InputStream(shimSource(stream as ShimInputStream, this.sockets.shim.io, failing));
+    return new InputStream(shimSource(stream as ShimInputStream, this.#streamParts()));
   }
 
   protected output(stream: unknown): OutputStream {
-    return new OutputStream(shimSink(stream as ShimOutputStream, this.sockets.shim.io, failing));
+    return new OutputStream(shimSink(stream as ShimOutputStream, this.#streamParts()));
+  }
+
+  #streamParts(): StreamParts {
+    const { shim, handles } = this.sockets;
+    return { io: shim.io, failing, handles };
   }
 }
 
