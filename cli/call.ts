@@ -23,11 +23,11 @@ export function defineCall(command: Command, { io, exit }: Host): void {
       exit(await call(component, calls, flags, io));
     });
   addExamples(command, [
-    [`witwright call app.wasm 'greet("you")'`, 'a function of the world, or of one of its interfaces'],
-    [`witwright call app.wasm 'api#move({x: 1, y: -2.5}, [north, west])'`, 'one of the interface `api`'],
-    [`witwright call app.wasm 'counter(3).inc(2)'`, 'construct a resource, and call a method of it'],
-    [`witwright call app.wasm 'c = counter(3); c.inc(2); c.get()'`, 'name a result, and use it'],
-    [`witwright call app.wasm 'c = counter.zero(); keep(c)'`, 'a static function; a name as an argument'],
+    [`witwright call app.wasm 'greet("you")'`, 'a function, wherever it is exported'],
+    [`witwright call app.wasm 'api#move({x: 1, y: -2.5})'`, 'one of the interface `api`'],
+    [`witwright call app.wasm 'counter(3).inc(2)'`, 'make a resource, call a method of it'],
+    [`witwright call app.wasm 'c = counter(3); c.inc(2); c.get()'`, 'name a result and use it'],
+    [`witwright call app.wasm 'c = counter.zero(); keep(c)'`, 'static function; name as argument'],
   ]);
   command
     .option('-f, --file <file>', 'read the calls from a file')

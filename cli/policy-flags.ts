@@ -30,6 +30,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
 
 export function addPolicyOptions(command: Command): void {
   command
+    .optionsGroup('What the guest may do:')
     .option('--dir <host::guest>', 'give a directory; `:ro` behind it for reading only', collect)
     .option('--env <name=value>', 'give an environment variable', collect)
     .option('--inherit-env <name>', 'give an environment variable of this process', collect)
@@ -50,6 +51,7 @@ export function addPolicyOptions(command: Command): void {
     )
     .option('--config <file>', 'give what the `run` section of a witwright.config.json gives')
     .option('--explain-denied', 'list what the guest asked for and was refused')
+    .optionsGroup('What it may use up:')
     .option('--max-memory <size>', 'how large each memory may grow, as 64MiB')
     .option('--max-instances <count>', 'how many instances the component may consist of')
     .option('--max-handles <count>', 'how many resources each instance may hold')
