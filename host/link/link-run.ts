@@ -5,9 +5,8 @@ import {
   type CoreFunction,
   type Glue,
   type JsFunction,
-  canonResourceDrop,
-  canonResourceNew,
-  canonResourceRep,
+  createBuiltin,
+  type FunctionTable,
   lockDown,
   MemInst,
   type MemoryLike,
@@ -192,16 +191,22 @@ export class LinkRun implements LinkedInstance {
     return glue.fused(plan, caller, this.#liftedEnd(step.func), callee, types);
   }
 
-  #builtin({ instance, builtin: { name, resource } }: BuiltinStep): CoreFunction {
-    const inst = at(this.instances, instance);
-    if (resource === null) throw new InternalError(`${name} not yet`);
-    const rt = this.resource(resource);
-    if (name === 'resource.new') return (rep) => canonResourceNew(inst, rt, Number(rep));
-    if (name === 'resource.rep') return (handle) => canonResourceRep(inst, rt, Number(handle));
-    return (handle) => {
-      canonResourceDrop(inst, rt, Number(handle));
-      return undefined;
-    };
+  #builtin({ instance, builtin }: BuiltinStep): CoreFunction {
+    const { name, resource, type, resources, options, slot, slotType, table } = builtin;
+    return createBuiltin(
+      {
+        name,
+        resource: resource === null ? null : this.resource(resource),
+        type,
+        resources: (each) => this.resource(found(resources.get(each), 'the resource of a handle')),
+        encoding: options.encoding,
+        async: options.async,
+        slot,
+        slotType,
+        table: table === null ? null : (this.#coreItem(table) as FunctionTable),
+      },
+      this.#end(instance, options),
+    );
   }
 
   #hostFunction(position: number): JsFunction {
@@ -264,4 +269,10 @@ export class LinkRun implements LinkedInstance {
 /** An object in which any name is a plain one, `__proto__` too. */
 function emptyRecord<T>(): Record<string, T> {
   return Object.create(null) as Record<string, T>;
+}
+
+/** What the plan knows to be there. */
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new InternalError(`the plan has no ${what}`);
+  return value;
 }
