@@ -2,6 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FieldEntry } from '../host/index.js';
 import { type RequestHead, type ToGuest, type ToServer, WINDOW } from './serve-channel.js';
 
+const FAILURE = 'internal server error\n';
+const FAILURE_HEADERS: readonly FieldEntry[] = [
+  ['content-type', Buffer.from('text/plain; charset=utf-8')],
+  ['content-length', Buffer.from(String(FAILURE.length))],
+];
+
 type Untagged<T> = T extends { readonly request: number } ? Omit<T, 'request'> : never;
 
 /** One request and its response, as the server's side has them. */
@@ -82,8 +88,8 @@ export class ServerExchange {
     this.#end();
     if (this.#isAnswered) this.#response.destroy();
     else {
-      this.#answer(500, [['content-type', Buffer.from('text/plain; charset=utf-8')]], false);
-      this.#response.end('internal server error\n');
+      this.#answer(500, FAILURE_HEADERS, true);
+      this.#response.end(FAILURE);
     }
   }
 
@@ -101,13 +107,15 @@ export class ServerExchange {
     response.removeHeader('connection');
     const isChunked = hasBody && mayBeChunked(this.#request, status, headers);
     // What announces trailers has no place where there can be none.
-    const sent = isChunked ? headers : headers.filter(([name]) => name !== 'trailer');
+    const sent = isChunked ? [...headers] : headers.filter(([name]) => name !== 'trailer');
+    // Node would leave the length of nothing to its end.
+    if (!hasBody && mayBeChunked(this.#request, status, headers))
+      sent.push(['content-length', Buffer.from('0')]);
     this.#trailerNames = wantedTrailers(this.#request, sent);
     response.writeHead(
       status,
       sent.flatMap(([name, value]) => [name, Buffer.from(value).toString('latin1')]),
     );
-    // Without, the end comes with the head, and a length of 0.
     if (hasBody) response.flushHeaders();
   }
 

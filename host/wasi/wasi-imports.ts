@@ -4,6 +4,7 @@ import {
 import { monotonicClock, timezone, wallClock } from './clocks.js';
 import { type Denial, DenialLog } from './core/denials.js';
 import { filesystem } from './filesystem/filesystem.js';
+import { placesOf } from './filesystem/preopens.js';
 import { http } from './http/http.js';
 import type { InterfaceObject, WasiInstance } from './instance/instance.js';
 import { IoError } from './io/error.js';
@@ -46,6 +47,8 @@ export async function wasiImports(policy: Policy, options: WasiOptions = {}): Pr
     denials: new DenialLog(),
     handles: new OpenHandles(),
   };
+  // A directory that is not there is a mistake, also where the component does not ask for any.
+  placesOf(instance);
   const isNeeded = (start: string): boolean => names?.some((name) => name.startsWith(start)) ?? true;
   const imports: Record<string, InterfaceObject> = {
     ...plainInterfaces(instance),

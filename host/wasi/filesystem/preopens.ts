@@ -1,4 +1,5 @@
 import type { WasiInstance } from '../instance/instance.js';
+import type { DirectoryGrant } from '../policy/policy.js';
 import { disposeOf } from '../shim/streams.js';
 import { invoke, type ShimFilesystem, type ShimResource } from '../shim/shim.js';
 import { Place } from './containment.js';
@@ -25,11 +26,7 @@ export function openPreopens(
   shim: ShimFilesystem,
   { grants, system, denials, handles }: WasiInstance,
 ): () => [Descriptor, string][] {
-  const { paths } = system;
-  const roots = grants.dirs.map(({ host, guest, readOnly }) => {
-    if (paths === null) throw new GrantError(host, 'this host has no directories');
-    const place = Place.ofGrant(paths, host);
-    if (place === null) throw new GrantError(host, 'it does not exist');
+  const roots = placesOf({ grants, system }).map(({ place, host, guest, readOnly }) => {
     const grant: Grant = { shim, readOnly, denials, handles };
     disposeOf(openDirectory(shim, place.path, host));
     return (): [Descriptor, string] => [
@@ -38,6 +35,22 @@ export function openPreopens(
     ];
   });
   return () => roots.map((open) => open());
+}
+
+/**
+ * Where the directories of a policy are.
+ * @throws GrantError for one that is not there
+ */
+export function placesOf({
+  grants,
+  system: { paths },
+}: Pick<WasiInstance, 'grants' | 'system'>): readonly (DirectoryGrant & { readonly place: Place })[] {
+  return grants.dirs.map((grant) => {
+    if (paths === null) throw new GrantError(grant.host, 'this host has no directories');
+    const place = Place.ofGrant(paths, grant.host);
+    if (place === null) throw new GrantError(grant.host, 'it does not exist');
+    return { ...grant, place };
+  });
 }
 
 /** The shim's own descriptor of a root knows neither its type nor its entries: one that is opened below it does. */
