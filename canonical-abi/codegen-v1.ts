@@ -2,7 +2,7 @@
  * What emitted text may call. A name that was once here keeps its meaning: files that were generated refer to it.
  */
 export { checkAlive, checkEnter, checkLeave, failedExport, failedImport } from './calls.js';
-export { errorOfThrown } from './component-error.js';
+export { ComponentError, errorOfThrown } from './component-error.js';
 export { Borrowing, Lending } from './handles.js';
 export { indexOf } from './memory.js';
 export {
@@ -12,12 +12,12 @@ export {
   encodeFloatAsI32,
   encodeFloatAsI64,
 } from './numbers.js';
+export { checkUtf16, checkUtf8, copyBlock, copyFloats, liftString, storeLifted } from './runtime/copying.js';
 export { addBorrow, addOwn, lendHandle, takeOwn } from './runtime/passing.js';
 export { allocate, allocateChecked, Room } from './runtime/room.js';
 export { loadText, loadUtf8, storeText, storeUtf8 } from './runtime/strings.js';
 export {
   charToI32,
-  componentError,
   liftErrorContext,
   lowerErrorContext,
   newArray,

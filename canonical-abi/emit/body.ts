@@ -22,6 +22,9 @@ export class Body {
   readonly constants: string[] = [];
   /** Index variables of the loops, which paths mention. */
   readonly indexes: string[] = [];
+  /** Variables for parameters that are lent, and the values of their resources. */
+  readonly lends: { readonly name: string; readonly values: string }[] = [];
+  readonly #hoisted: string[] = [];
   readonly #path: string[] = [];
   readonly #places = new Map<string, number>();
 
@@ -35,10 +38,15 @@ export class Body {
     return this.core.memory ?? 'i32';
   }
 
+  /** The name of a helper. */
+  helper(helper: Helper): string {
+    this.helpers.add(helper);
+    return helper;
+  }
+
   /** A call of a helper, as an expression. */
   call(helper: Helper, ...args: readonly string[]): string {
-    this.helpers.add(helper);
-    return `${helper}(${args.join(', ')})`;
+    return `${this.helper(helper)}(${args.join(', ')})`;
   }
 
   constant(hint: string, expression: string): string {
@@ -60,6 +68,31 @@ export class Body {
     const name = this.text.name('i');
     this.indexes.push(name);
     return name;
+  }
+
+  /** Whether a parameter itself is being written about, not something in it. */
+  get isParameter(): boolean {
+    return this.#path.length === 1;
+  }
+
+  /** The variable for a parameter that is lent. */
+  lendOf(values: string): string {
+    const name = this.text.name('lent');
+    this.lends.push({ name, values });
+    return name;
+  }
+
+  /** A variable of the whole function. */
+  hoist(hint: string, initial: string): string {
+    const name = this.text.name(hint);
+    this.#hoisted.push(`${name} = ${initial}`);
+    return name;
+  }
+
+  /** The declarations of what loops and blocks share. */
+  variables(): readonly string[] {
+    const variables = [...this.indexes.map((index) => `${index} = 0`), ...this.#hoisted];
+    return variables.length === 0 ? [] : [`let ${variables.join(', ')};`];
   }
 
   /** Notes where in the values what follows is. */

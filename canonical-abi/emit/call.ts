@@ -30,8 +30,7 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
   const borrows = plan.type.params.length > 0 && hasBorrow(plan);
   text.line(`if (store.failure !== null) ${body.call('checkEnter', 'inst', 'name')};`);
   text.line('let at = 0, entered = false, view = null, thread = null, result, failed = false;');
-  if (borrows) text.line(`const task = new Borrowing();`);
-  if (borrows) body.helpers.add('Borrowing');
+  if (borrows) text.line('let task = null;');
   text.block(
     'try',
     () => {
@@ -40,15 +39,16 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
       text.line('at = 0; entered = true;');
       call(body, flat);
       liftResult(body, plan);
-      if (borrows) body.check('task.numBorrows > 0', body.call('trap', quote('borrows-remain')));
+      if (borrows)
+        body.check('task !== null && task.numBorrows > 0', body.call('trap', quote('borrows-remain')));
       cleanUp(body, core);
       text.line('inst.thread = thread;');
     },
     ' catch (error) {',
   );
   fail(body, 'failedExport', ', entered');
-  text.line(borrows ? '} finally { task.end(); }' : '}');
-  if (isResult(plan)) text.line(`if (failed) throw ${body.call('componentError', 'result')};`);
+  text.line(borrows ? `} finally { ${endOfLends(body)} }` : '}');
+  if (isResult(plan)) text.line(`if (failed) throw new ${body.helper('ComponentError')}(result);`);
   if (plan.result.fields.length > 0) text.line('return result;');
   return finish(body, params);
 }
@@ -72,8 +72,7 @@ export function emitImported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
     'try',
     () => {
       text.line(`if (store.failure !== null || !inst.mayLeave) ${body.call('checkLeave', 'inst')};`);
-      if (borrows) text.line('const lending = new Lending();');
-      if (borrows) body.helpers.add('Lending');
+      if (borrows) text.line(`const lending = new ${body.helper('Lending')}();`);
       if (core.memory !== null) text.line('view = memory.view;');
       const args = liftParams(body, plan.params, params, spilled);
       text.line('at = 0;');
@@ -100,6 +99,15 @@ function hasBorrow({ params }: FuncPlan): boolean {
 
 function isResult({ type: { result } }: FuncPlan): boolean {
   return typeof result === 'object' && result?.kind === 'result';
+}
+
+/** The objects that were lent are given back, however the call ends. */
+function endOfLends({ lends }: Body): string {
+  const ends = lends.map(
+    ({ name, values }) =>
+      `if (${name} !== undefined && ${values}.endLend !== undefined) ${values}.endLend(${name});`,
+  );
+  return [...ends, 'if (task !== null) task.end();'].join(' ');
 }
 
 /** The first fragment: arguments become core values. */
@@ -143,11 +151,11 @@ function checkRange(body: Body, ptr: string, align: number, size: number): void 
 }
 
 /** The second: core code runs. */
-function call({ text, helpers }: Body, flat: readonly string[]): void {
-  helpers.add('checkAlive');
+function call(body: Body, flat: readonly string[]): void {
+  const { text } = body;
   text.line('thread = inst.thread; inst.thread = null;');
   text.line(`const returned = callee(${flat.join(', ')});`);
-  text.line('if (store.failure !== null) checkAlive(inst);');
+  text.line(`if (store.failure !== null) ${body.call('checkAlive', 'inst')};`);
 }
 
 /** The third: what it returned becomes `result`. */
@@ -233,12 +241,12 @@ function lowerResult(body: Body, plan: ValuesPlan, throughMemory: boolean): stri
 
 function fail(body: Body, helper: Helper, more: string): void {
   body.writePath();
-  body.helpers.add('located');
-  body.text.line(`throw ${body.call(helper, 'located(error, path)', 'inst', `name${more}`)};`);
+  const located = body.call('located', 'error', 'path');
+  body.text.line(`throw ${body.call(helper, located, 'inst', `name${more}`)};`);
 }
 
 function finish(body: Body, params: readonly string[]): EmittedGlue {
-  const { plan, helpers, constants, indexes } = body;
+  const { plan, helpers, constants, indexes, lends } = body;
   const resources = plan.resources.map(
     (_, i) => `const resource${i} = resources[${i}], values${i} = resource${i}.values;`,
   );
@@ -249,6 +257,7 @@ function finish(body: Body, params: readonly string[]): EmittedGlue {
     ...resources,
     ...constants,
     `return function (${params.join(', ')}) {`,
+    ...(lends.length === 0 ? [] : [`let ${lends.map(({ name }) => name).join(', ')};`]),
     ...(indexes.length === 0 ? [] : [`let ${indexes.map((index) => `${index} = 0`).join(', ')};`]),
     body.text.toString(),
     '};',

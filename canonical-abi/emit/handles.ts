@@ -16,10 +16,21 @@ export function lowerHandle(body: Body, plan: HandlePlan, v: string): string {
   body.check(`${rep} === null`, body.call('wrongHandle', values, v, `'${plan.kind}'`));
   text.line(body.here());
   if (plan.kind === 'own') return text.define('h', body.call('addOwn', 'inst', rt, rep));
-  text.line(`if (${values}.endLend !== undefined) task.lent(${values}, ${v});`);
+  noteLend(body, values, v);
   // The instance that defines the resource gets the representation itself.
-  const foreign = body.call('addBorrow', 'inst', rt, 'task', rep);
+  const foreign = body.call('addBorrow', 'inst', rt, taskOf(body), rep);
   return text.define('h', `${rt}.impl === inst ? ${rep} : ${foreign}`);
+}
+
+/** Sees to it that the end of the call gives `v` back: of a parameter itself by a variable, within lists by the task. */
+function noteLend(body: Body, values: string, v: string): void {
+  if (body.isParameter) return body.text.line(`${body.lendOf(values)} = ${v};`);
+  body.text.line(`if (${values}.endLend !== undefined) ${taskOf(body)}.lent(${values}, ${v});`);
+}
+
+/** Most calls of methods need none: it is made when it is first of use. */
+function taskOf(body: Body): string {
+  return `(task ??= new ${body.helper('Borrowing')}())`;
 }
 
 /** The object for an index that core code passes. */

@@ -189,7 +189,7 @@ function liftFlatVariant(body: Body, plan: VariantPlan, take: TakeCore): string 
 }
 
 /** A core value of a variant as the type that the case has in its place. */
-function narrow(body: Body, value: string, have: CoreValType, want: CoreValType): string {
+export function narrow(body: Body, value: string, have: CoreValType, want: CoreValType): string {
   if (have === want) return value;
   if (have === 'i32') return body.call('decodeI32AsFloat', `${value} >>> 0`);
   if (want === 'f64') return body.call('decodeI64AsFloat', `BigInt.asUintN(64, ${value})`);

@@ -85,7 +85,7 @@ export function store(body: Body, plan: ValuePlan, v: string, base: string, offs
   }
 }
 
-function stepOf(
+export function stepOf(
   { as }: RecordPlan,
   { key }: FieldPlan,
   position: number,
@@ -330,7 +330,7 @@ function lowerFlatVariant(body: Body, plan: VariantPlan, v: string): readonly st
 }
 
 /** A core value of a case in the type that the variant has in its place. */
-function widen(body: Body, value: string, have: CoreValType, want: CoreValType): string {
+export function widen(body: Body, value: string, have: CoreValType, want: CoreValType): string {
   if (have === want) return value;
   if (have === 'f64') return body.call('encodeFloatAsI64', value);
   const bits = have === 'f32' ? body.call('encodeFloatAsI32', value) : `${value} >>> 0`;

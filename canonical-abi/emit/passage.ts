@@ -1,6 +1,6 @@
 import type { StringEncoding } from '../context.js';
 import { flattenType } from '../flatten.js';
-import type { RecordPlan, ValuePlan, VariantPlan } from '../plan.js';
+import type { ListPlan, RecordPlan, ValuePlan, VariantPlan } from '../plan.js';
 import type { CoreValType, PtrType } from '../types.js';
 import type { Body } from './body.js';
 import { narrow } from './lift.js';
@@ -15,12 +15,23 @@ export interface Side {
   readonly view: string;
   readonly pointer: PtrType;
   readonly encoding: StringEncoding;
+  readonly hasMemory: boolean;
 }
 
-/** Where a value comes from: memory, or core values in the order of its flat types. */
-export type Source =
-  | { readonly kind: 'memory'; readonly base: string; readonly offset: number }
-  | { readonly kind: 'flat'; readonly values: readonly string[] };
+/** Where a value comes from: memory, or core values. */
+export type Source = Address | CoreSource;
+
+export interface Address {
+  readonly kind: 'memory';
+  readonly base: string;
+  readonly offset: number;
+}
+
+export interface CoreSource {
+  readonly kind: 'flat';
+  /** Expressions, in the order of the flat types. */
+  readonly values: readonly string[];
+}
 
 /**
  * Parameters, or a result, on their way from one end to the other: first all are checked, then all are copied, so that
@@ -33,6 +44,7 @@ export class Passage {
   readonly to: Side;
   readonly #carried: string[] = [];
   #queue: string | null = null;
+  #next: string | null = null;
   #loops = 0;
 
   constructor(body: Body, from: Side, to: Side) {
@@ -74,17 +86,21 @@ export class Passage {
     return `${this.#queue ?? ''}[${this.#next}++]`;
   }
 
-  #next: string | null = null;
-
   /** The part of `source` that is the field at `position`. */
-  field(plan: RecordPlan, source: Source, position: number): Source {
+  field<S extends Source>(plan: RecordPlan, source: S, position: number): S {
     const { pointer } = this.from;
     if (source.kind === 'memory') {
       return { ...source, offset: source.offset + fieldOffset(plan, position, pointer) };
     }
     const lengths = plan.fields.map(({ type }) => flattenType(type, pointer)?.length ?? 0);
     const start = lengths.slice(0, position).reduce((sum, length) => sum + length, 0);
-    return { kind: 'flat', values: source.values.slice(start, start + (lengths[position] ?? 0)) };
+    return { ...source, values: source.values.slice(start, start + (lengths[position] ?? 0)) };
+  }
+
+  /** The part of core values that is the element at `position` of a fixed-length list. */
+  element({ element }: ListPlan, source: CoreSource, position: number): CoreSource {
+    const length = flattenType(element.type, this.from.pointer)?.length ?? 0;
+    return { kind: 'flat', values: source.values.slice(position * length, (position + 1) * length) };
   }
 
   /** The discriminant of a variant, as an expression. */
@@ -94,18 +110,17 @@ export class Passage {
   }
 
   /** The part of `source` that is the payload of a case. */
-  payload(plan: VariantPlan, source: Source, value: ValuePlan): Source {
+  payload<S extends Source>(plan: VariantPlan, source: S, value: ValuePlan): S {
     const { pointer } = this.from;
     if (source.kind === 'memory') return { ...source, offset: source.offset + caseOffset(plan, pointer) };
-    const haves = (flattenType(plan.type, pointer) ?? []).slice(1);
-    const wants = flattenType(value.type, pointer) ?? [];
-    const slots = source.values.slice(1);
+    const [, ...haves] = flattenType(plan.type, pointer) ?? [];
+    const [, ...slots] = source.values;
     const slot = (want: CoreValType, i: number): string =>
       narrow(this.body, slots[i] ?? '', haves[i] ?? want, want);
-    return { kind: 'flat', values: wants.map(slot) };
+    return { ...source, values: (flattenType(value.type, pointer) ?? []).map(slot) };
   }
 
-  readInt(size: number, { base, offset }: Source & { readonly kind: 'memory' }): string {
+  readInt(size: number, { base, offset }: Address): string {
     const { view } = this.from;
     const at = plus(base, offset);
     return size === 1 ? `${view}.getUint8(${at})` : `${view}.getUint${size * 8}(${at}, true)`;

@@ -1,10 +1,11 @@
 import type { CoreEndPlan, FuncPlan } from '../func-plan.js';
-import type { CoreEnd, CoreFunction, Glue, JsFunction } from '../glue.js';
-import type { ResourceType } from '../handles.js';
+import type { CoreFunction, Glue, JsFunction } from '../glue.js';
+import { remembered } from '../memo.js';
 import { containsAsyncValue } from '../predicates.js';
 import { Room } from '../runtime/room.js';
 import type { EmittedGlue } from './call.js';
 import { BOUND, emitExported, emitImported } from './call.js';
+import { emitFused, FUSED_BOUND } from './fused.js';
 import { HELPERS } from './helpers.js';
 
 export interface StraightGlueOptions {
@@ -14,7 +15,8 @@ export interface StraightGlueOptions {
   readonly fallback?: Glue;
 }
 
-type Maker = (end: CoreEnd, room: Room, callee: unknown, resources: readonly ResourceType[]) => unknown;
+/** Gives what evaluated text returns for what it is bound to. */
+type Maker = (...bound: readonly unknown[]) => unknown;
 
 /**
  * The engine that writes each function down, without a choice that its types could have made, and lets JavaScript's own
@@ -23,17 +25,8 @@ type Maker = (end: CoreEnd, room: Room, callee: unknown, resources: readonly Res
 export function createStraightGlue({ coerce = false, fallback }: StraightGlueOptions = {}): Glue {
   const exporters = new WeakMap<FuncPlan, Maker>();
   const importers = new WeakMap<FuncPlan, Maker>();
+  const fusers = new WeakMap<FuncPlan, Maker>();
 
-  const makerOf = (
-    makers: WeakMap<FuncPlan, Maker>,
-    plan: FuncPlan,
-    end: CoreEndPlan,
-    emit: typeof emitExported,
-  ): Maker => {
-    const known = makers.get(plan) ?? evaluate(emit(plan, end, coerce));
-    makers.set(plan, known);
-    return known;
-  };
   const otherwise = (plan: FuncPlan): Glue => {
     if (fallback === undefined) throw new RangeError(`${plan.name} has no straight-line text`);
     return fallback;
@@ -43,17 +36,24 @@ export function createStraightGlue({ coerce = false, fallback }: StraightGlueOpt
     exported(plan, end, callee, resources) {
       const core = coreEndOf(plan, plan.callee);
       if (core === null) return otherwise(plan).exported(plan, end, callee, resources);
-      const make = makerOf(exporters, plan, core, emitExported);
+      const make = remembered(exporters, plan, () => evaluate(BOUND, emitExported(plan, core, coerce)));
       return make(end, new Room(end, core.encoding), callee, resources) as JsFunction;
     },
     imported(plan, end, callee, resources) {
       const core = coreEndOf(plan, plan.caller);
       if (core === null) return otherwise(plan).imported(plan, end, callee, resources);
-      const make = makerOf(importers, plan, core, emitImported);
+      const make = remembered(importers, plan, () => evaluate(BOUND, emitImported(plan, core, coerce)));
       return make(end, new Room(end, core.encoding), callee, resources) as CoreFunction;
     },
     fused(plan, caller, callee, target, resources) {
-      return otherwise(plan).fused(plan, caller, callee, target, resources);
+      const [from, to] = [coreEndOf(plan, plan.caller), coreEndOf(plan, plan.callee)];
+      // One memory at both ends: what is copied could be written over what is still to be read.
+      if (from === null || to === null || caller.inst === callee.inst) {
+        return otherwise(plan).fused(plan, caller, callee, target, resources);
+      }
+      const make = remembered(fusers, plan, () => evaluate(FUSED_BOUND, emitFused(plan, from, to)));
+      const rooms = [new Room(caller, from.encoding), new Room(callee, to.encoding)];
+      return make(caller, callee, ...rooms, target, resources) as CoreFunction;
     },
   };
 }
@@ -66,10 +66,10 @@ function coreEndOf({ type }: FuncPlan, end: FuncPlan['caller']): CoreEndPlan | n
 }
 
 /** The one place where text becomes code. */
-function evaluate({ helpers, text }: EmittedGlue): Maker {
-  const make = new Function(...helpers, ...BOUND, text) as (...values: unknown[]) => unknown;
+function evaluate(bound: readonly string[], { helpers, text }: EmittedGlue): Maker {
+  const make = new Function(...helpers, ...bound, text) as Maker;
   const values = helpers.map((name) => HELPERS[name]);
-  return (...bound) => make(...values, ...bound);
+  return (...ends) => make(...values, ...ends);
 }
 
 /** Whether text may become code here: a content security policy can forbid it. */

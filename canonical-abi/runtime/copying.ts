@@ -43,9 +43,12 @@ function skipAscii(bytes: Uint8Array, ptr: number, end: number): number {
 }
 
 function or4(words: Int32Array, w: number): number {
-  // Bitwise operators take what is past the end for zero, and nothing is.
-  const [a, b, c, d] = [w, w + 1, w + 2, w + 3];
-  return (words[a] as number) | (words[b] as number) | (words[c] as number) | (words[d] as number);
+  return at(words, w) | at(words, w + 1) | at(words, w + 2) | at(words, w + 3);
+}
+
+/** The word at an index that there is. */
+function at(words: Int32Array, w: number): number {
+  return words[w] as number;
 }
 
 /** @see checkUtf8 */
@@ -80,10 +83,15 @@ export function copyBlock(
 /** The same for floats of `size` bytes: NaNs become canonical. */
 export function copyFloats(to: Room, size: 4 | 8, from: MemInst, ptr: number, byteLength: number): number {
   const target = copyBlock(to, size, from, ptr, byteLength);
-  const Floats = size === 4 ? Float32Array : Float64Array;
-  const floats = new Floats(to.memory.bytes.buffer, target, byteLength / size);
-  for (let i = 0; i < floats.length; i++) if (floats[i] !== floats[i]) floats[i] = NaN;
+  const { buffer } = to.memory.bytes;
+  const count = byteLength / size;
+  if (size === 4) canonicalize(new Float32Array(buffer, target, count));
+  else canonicalize(new Float64Array(buffer, target, count));
   return target;
+}
+
+function canonicalize(floats: Float32Array | Float64Array): void {
+  for (let i = 0; i < floats.length; i++) if (floats[i] !== floats[i]) floats[i] = NaN;
 }
 
 /** A string that will be encoded otherwise. @throws Trap */

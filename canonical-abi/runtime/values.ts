@@ -1,4 +1,3 @@
-import { ComponentError } from '../component-error.js';
 import { ErrorContext } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
 import { Trap } from '../trap.js';
@@ -41,10 +40,6 @@ export function liftErrorContext(inst: ComponentInstance, i: number): ErrorConte
   const errctx = inst.handles.get(i);
   if (errctx instanceof ErrorContext) return errctx;
   throw new Trap('wrong-handle-type');
-}
-
-export function componentError(payload: unknown): ComponentError {
-  return new ComponentError(payload);
 }
 
 /** More elements than this are not made room for at once: engines give longer arrays another, slow form. */

@@ -15,6 +15,7 @@ import {
   resourcesOf,
   sourceOf,
   tableOf,
+  toWasm,
 } from './vector-ends.js';
 import { guestOf, instanceOf } from './vector-guest.js';
 
@@ -77,7 +78,9 @@ export function fusedResult(glue: abi.Glue, { lift, lower }: FusedVector): CallO
   return outcomeOf((see) => {
     const ends = [endOf(guest, inst), callee.end] as const;
     const call = glue.fused(plan, ...ends, () => onlyValue(lift), resourcesOf(plan, rt));
-    const flat = call(...(lower.maxFlat === 0 ? [guest.memory.toCore(PLACE)] : []));
+    const returned = call(...(lower.maxFlat === 0 ? [guest.memory.toCore(PLACE)] : []));
+    const [core] = abi.flattenType(type, lower.ptr) ?? [];
+    const flat = returned === undefined || core === undefined ? returned : toWasm(returned, core);
     see({ flat, memory: guest.image(), ...tableOf(lower, inst, rt) });
   }, guest);
 }
