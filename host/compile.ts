@@ -1,5 +1,5 @@
 import { DiagnosticError, hasErrors, type Result } from '../base/index.js';
-import { bindable, camelCase } from '../bindgen/js-names/index.js';
+import { bindable, camelCase, pascalCase } from '../bindgen/js-names/index.js';
 import {
   ALL_FEATURES,
   type CheckedComponent,
@@ -52,12 +52,15 @@ export class CompiledComponent {
   readonly prepared: PreparedLink;
   /** The objects of its exports. */
   readonly members: readonly ExportMember[];
+  /** The names that its resources have as classes, in the order of `plan.resources`. */
+  readonly classNames: readonly string[];
 
   constructor(plan: LinkPlan, modules: CompiledModules) {
     this.plan = plan;
     this.modules = modules;
     this.prepared = new PreparedLink(plan, NAMES);
     this.members = planExports(plan);
+    this.classNames = plan.resources.map(({ name }) => pascalCase(name));
   }
 }
 

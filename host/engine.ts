@@ -20,9 +20,17 @@ export interface EngineOptions {
 /** @throws NoPromiseIntegrationError */
 export function glueFor({ engine, coerce = false, jspi }: EngineOptions): Glue {
   const { spec, emitted } = (GLUE[coerce ? 'coercing' : 'strict'] ??= createGlue(coerce));
-  const fits = engine ?? (canEvaluate() ? 'emitted' : 'spec');
+  const fits = engine ?? defaultEngine();
   const glue = fits === 'emitted' ? emitted : spec;
   return jspi === undefined ? glue : waitingGlue(spec, glue, jspi);
+}
+
+let known: Engine | null = null;
+
+/** The policy of a page does not change, and asking takes longer than much of an instantiation. */
+function defaultEngine(): Engine {
+  known ??= canEvaluate() ? 'emitted' : 'spec';
+  return known;
 }
 
 interface BothEngines {

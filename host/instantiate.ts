@@ -1,5 +1,4 @@
 import { at, InternalError } from '../base/index.js';
-import { pascalCase } from '../bindgen/js-names/index.js';
 import { ComponentInstance, type ResourceValues, Store } from '../canonical-abi/index.js';
 import {
   type CompileLimits,
@@ -111,9 +110,9 @@ class Instantiation {
   }
 
   #guestResource(position: number, finalizers: boolean): ResourceValues {
-    const { plan } = this.#component;
+    const { plan, classNames } = this.#component;
     const resource = new GuestResource({
-      name: pascalCase(at(plan.resources, position).name),
+      name: at(classNames, position),
       origin: plan,
       type: () => this.#instance.resource(position),
       isLockedDown: () => this.#store.isLockedDown,

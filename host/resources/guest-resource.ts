@@ -34,26 +34,26 @@ export class GuestResource implements ResourceValues {
   readonly name: string;
   readonly origin: object;
   readonly #options: GuestResourceOptions;
-  readonly #finalizer: Finalizer | null;
-  readonly #Handle: HandleConstructor;
+  #finalizer: Finalizer | null = null;
+  /** Made with the first object, as is the finalizer. */
+  #Handle: HandleConstructor | null = null;
   #destructor: Destructor | null | undefined;
 
   constructor(options: GuestResourceOptions) {
     this.name = options.name;
     this.origin = options.origin;
     this.#options = options;
-    this.#finalizer = options.finalizers ? createFinalizer((rep) => this.destruct(rep)) : null;
-    this.#Handle = handleClass(this);
   }
 
   /** Of all its objects. */
   get prototype(): object {
-    return this.#Handle.prototype as object;
+    return this.#handleClass().prototype as object;
   }
 
   /** An object that owns what `rep` represents. */
   readonly fromRep = (rep: number): GuestHandle => {
-    const handle = new this.#Handle(rep);
+    const Handle = this.#Handle ?? this.#handleClass();
+    const handle = new Handle(rep);
     this.#finalizer?.register(handle, rep);
     return handle;
   };
@@ -72,6 +72,12 @@ export class GuestResource implements ResourceValues {
     expected: `an object of the class \`${this.name}\``,
     found: GuestHandle.is(value) ? GuestHandle.refusal(value, this, handle) : describe(value),
   });
+
+  #handleClass(): HandleConstructor {
+    if (this.#Handle !== null) return this.#Handle;
+    if (this.#options.finalizers) this.#finalizer = createFinalizer((rep) => this.destruct(rep));
+    return (this.#Handle = handleClass(this));
+  }
 
   destruct(rep: number): void {
     if (this.#options.isLockedDown()) return;
