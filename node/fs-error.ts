@@ -7,6 +7,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'its symbolic links go round in a circle',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'the name is too long',
+  EADDRNOTAVAIL: 'this machine has no such address',
   ENOENT: 'it does not exist',
   ENOSPC: 'the disk is full',
   EROFS: 'the file system is read-only',

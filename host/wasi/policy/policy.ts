@@ -41,5 +41,7 @@ export function parseDirectory(text: string): DirectoryGrant | null {
   const paths = (readOnly ? text.slice(0, -':ro'.length) : text).split('::');
   const [host = '', guest = host] = paths;
   if (paths.length > 2 || host === '' || guest === '' || text.includes('\0')) return null;
+  // `HOST::GUEST::ro` is a slip of the pen, not a directory whose name ends so.
+  if (readOnly && guest.endsWith(':')) return null;
   return { host, guest, readOnly };
 }
