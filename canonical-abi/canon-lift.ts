@@ -1,4 +1,3 @@
-import { notYet } from './async/not-yet.js';
 import type { Task } from './async/task.js';
 import type { Thread } from './async/thread.js';
 import { EVENT, type EventTuple, WaitableSet } from './async/waitable.js';
@@ -14,9 +13,6 @@ import { Trap } from './trap.js';
 const EXIT = 0;
 const YIELD = 1;
 const WAIT = 2;
-
-/** A callback that yields so often in one call waits for what cannot come as long as nothing suspends. */
-const MAX_YIELDS = 100_000;
 
 /**
  * The first half of a call of a lifted function: the task enters its instance.
@@ -84,17 +80,19 @@ function returnSync(task: Task, returned: Flat): void {
 function runCallback(task: Task, first: number, callback: CoreFunction): void {
   const { inst } = task.core;
   let packed = first;
-  for (let yields = 0; codeOf(packed) !== EXIT;) {
-    if (codeOf(packed) === YIELD && ++yields > MAX_YIELDS) throw notYet('a callback that goes on yielding');
+  while (codeOf(packed) !== EXIT) {
     inst.exclusiveThread = null;
-    const event = codeOf(packed) === YIELD ? NO_EVENT : waitFor(task, packed >>> 4);
+    const event = codeOf(packed) === YIELD ? goOn(task) : waitFor(task, packed >>> 4);
     inst.exclusiveThread = task.thread;
     packed = Number(callback(...event)) >>> 0;
     checkAlive(inst);
   }
 }
 
-const NO_EVENT: EventTuple = [EVENT.none, 0, 0];
+function goOn({ thread }: Task): EventTuple {
+  thread.yield('a callback that goes on yielding');
+  return [EVENT.none, 0, 0];
+}
 
 function codeOf(packed: number): number {
   const code = packed & 0xf;

@@ -51,9 +51,10 @@ export const THREAD_BUILTINS = {
     },
   /** @spec CanonicalABI.md#-canon-threadyield */
   'thread.yield':
-    ({ inst }) =>
+    ({ inst, name }) =>
     () => {
       checkLeave(inst);
+      currentThread(inst).yield(name);
       return 0;
     },
   /** @spec CanonicalABI.md#-canon-threadsuspend-then-resume */
@@ -68,6 +69,7 @@ export const THREAD_BUILTINS = {
   /** @spec CanonicalABI.md#-canon-threadyield-then-promote */
   'thread.yield-then-promote': (builtin) => (i) => {
     if (otherThread(builtin, unsigned(i)).isReady) throw notYet(builtin.name);
+    currentThread(builtin.inst).yield(builtin.name);
     return 0;
   },
   'thread.spawn-ref': shared,

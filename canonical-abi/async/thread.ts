@@ -1,6 +1,10 @@
 import type { ComponentInstance } from '../instance.js';
 import type { CoreValue } from '../memory.js';
+import { notYet } from './not-yet.js';
 import type { Task } from './task.js';
+
+/** A thread that yields so often in one call waits for what cannot come as long as nothing suspends. */
+const MAX_YIELDS = 10_000;
 
 /**
  * A thread of a component instance. As nothing suspends yet, the one that runs is always the innermost call, and the others
@@ -14,6 +18,7 @@ export class Thread {
   readonly storage: CoreValue[] = [0, 0];
   readonly #inst: ComponentInstance;
   #index: number | null = null;
+  #yields = 0;
   /** Not suspended: it was told to go on, or runs. */
   isReady: boolean;
 
@@ -26,6 +31,14 @@ export class Thread {
   /** In the table of threads: given out when it is first asked for, as most threads never are. */
   get index(): number {
     return (this.#index ??= this.#inst.threads.add(this));
+  }
+
+  /**
+   * Goes on at once, as a thread that yields may.
+   * @throws Trap `async-not-yet` if it does nothing else
+   */
+  yield(what: string): void {
+    if (++this.#yields > MAX_YIELDS) throw notYet(what);
   }
 
   exit(): void {
