@@ -3,7 +3,7 @@ import { type FunctionParts, functionKey, functionParts, pascalCase } from '../.
 import type { JsFunction, ResourceType } from '../../canonical-abi/index.js';
 import type { LinkPlan, PlannedFunc, PlannedImport, PlannedModule } from '../../component/index.js';
 import { LinkError } from '../link-error.js';
-import type { LinkImports } from '../link/index.js';
+import { type LinkImports, moduleMisfit } from '../link/index.js';
 import { hostMessages } from '../messages.js';
 import { HostResource } from '../resources/host-resource.js';
 import { describeImport, describeValue, signatureOf } from './describe.js';
@@ -228,11 +228,14 @@ class ImportMatcher implements MatchedImports {
     const place = find(scope, name);
     if (place === null) return this.#missing(scope, planned, name);
     const value = valueAt(place);
-    if (Object.prototype.toString.call(value) === '[object WebAssembly.Module]') {
-      this.#modules.set(module, value as object);
-    } else {
+    if (Object.prototype.toString.call(value) !== '[object WebAssembly.Module]') {
       this.#unfit(placeText(scope, name), 'a `WebAssembly.Module`', value);
+      return;
     }
+    this.#modules.set(module, value as object);
+    const misfit = module.kind === 'import' ? moduleMisfit(value as object, module.type) : null;
+    if (misfit === null) return;
+    this.#problems.push(hostMessages.unfitImport.at(null, { place: placeText(scope, name), ...misfit }));
   }
 
   #missing(scope: Scope, planned: PlannedImport, name: string): void {

@@ -7,6 +7,7 @@ export {
   LimitError,
 } from './compile-modules.js';
 export type { LinkedExports, LinkedFunc, LinkedItem } from './linked-exports.js';
+export { type ModuleMisfit, moduleMisfit } from './module-misfit.js';
 export { PreparedLink, type ValueNames } from './prepare-link.js';
 export type { LinkedInstance, LinkImports, LinkParts } from './link-run.js';
 export { runLink, runLinkAsync } from './run-link.js';

@@ -13,8 +13,20 @@ interface WasmInstance {
 /** What a core module is given: values by module and name. */
 export type WasmImports = Record<string, Record<string, unknown>>;
 
+/** An export of a module; with the name of the module that it is asked of, an import. */
+interface Descriptor {
+  readonly name: string;
+  readonly kind: string;
+}
+
+interface ModuleConstructor {
+  new (bytes: Uint8Array): WasmModule;
+  exports(module: WasmModule): readonly Descriptor[];
+  imports(module: WasmModule): readonly (Descriptor & { readonly module: string })[];
+}
+
 interface WebAssemblyApi {
-  readonly Module: new (bytes: Uint8Array) => WasmModule;
+  readonly Module: ModuleConstructor;
   readonly Instance: new (module: WasmModule, imports: WasmImports) => WasmInstance;
   compile(bytes: Uint8Array): Promise<WasmModule>;
   instantiate(module: WasmModule, imports: WasmImports): Promise<WasmInstance>;
