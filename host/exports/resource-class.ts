@@ -46,11 +46,26 @@ function constructible(name: string, construct: JsFunction | null): ResourceClas
   return Resource as unknown as ResourceClass;
 }
 
-/** The function as a method: its first value is `this`. */
+/** The function as a method: its first value is `this`. One of few parameters is called without an array of them. */
 function onThis(call: JsFunction): JsFunction {
-  return function (this: unknown, ...values) {
-    return call(this, ...values);
-  };
+  switch (call.length) {
+    case 1:
+      return function (this: unknown) {
+        return call(this);
+      };
+    case 2:
+      return function (this: unknown, a) {
+        return call(this, a);
+      };
+    case 3:
+      return function (this: unknown, a, b) {
+        return call(this, a, b);
+      };
+    default:
+      return function (this: unknown, ...values) {
+        return call(this, ...values);
+      };
+  }
 }
 
 /** Defines a function as classes do, or one half of an accessor beside the other. */
