@@ -17,7 +17,9 @@ switch (job.kind) {
     break;
   case 'call': {
     const post = (news: CallNews): void => parentPort?.postMessage(news);
-    const report = await callComponent(job.request, nodeSystem(), (result) => post({ kind: 'result', result }));
+    const report = await callComponent(job.request, nodeSystem(), (result) =>
+      post({ kind: 'result', result }),
+    );
     post({ kind: 'report', report });
     break;
   }

@@ -25,7 +25,9 @@ export async function guestComponent(guest: WasiGuest): Promise<Buffer> {
   const { value } = await resolveProject([guestFile(guest, 'wit')], { cwd: inRepository() });
   const world = value.resolve?.main.worlds.get(guest);
   if (world === undefined) throw new Error(`no world ${guest}`);
-  const module = embed(wholeFile({ path: `${guest}.wasm`, bytes: guestModule(guest) }), world, { encoding: 'utf8' });
+  const module = embed(wholeFile({ path: `${guest}.wasm`, bytes: guestModule(guest) }), world, {
+    encoding: 'utf8',
+  });
   if (module.value === null) throw new Error('not embedded');
   return Buffer.from(made(wholeFile({ path: `${guest}.wasm`, bytes: module.value })));
 }
