@@ -38,11 +38,12 @@ export function echoed(text: string): string {
 
 function echoModule(names: readonly string[]): Uint8Array {
   const echo = new InstructionWriter().op('local.get', 0).finish();
-  // Memory that is given out stays so: the pointer only grows.
+  // What is asked to grow moves, and nothing is given back: the pointer only grows.
   const realloc = new InstructionWriter()
     .op('global.get', 0).op('local.get', 2).op('i32.add').op('i32.const', 1).op('i32.sub')
     .op('i32.const', 0).op('local.get', 2).op('i32.sub').op('i32.and').op('global.set', 0)
     .op('global.get', 0)
+    .op('global.get', 0).op('local.get', 0).op('local.get', 1).op('memory.copy', 0, 0)
     .op('global.get', 0).op('local.get', 3).op('i32.add').op('global.set', 0)
     .finish(); // prettier-ignore
   const limits = { minimum: 256n, maximum: null, is64: false, shared: false };

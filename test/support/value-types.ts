@@ -99,3 +99,9 @@ function typeText(type: ValType, named: Named): string {
       throw new RangeError(`no ${type.kind} is made here`);
   }
 }
+
+/** Whether the WAVE of wasmtime has the type: there is no form of maps, and none is read of lists of fixed length. */
+export function isKnownToWasmtime(type: ValType): boolean {
+  const text = JSON.stringify(type);
+  return !text.includes('"kind":"map"') && !/"length":\d/.test(text);
+}

@@ -8,7 +8,7 @@ import { requireOrSkip, wasmtime } from '../support/oracles.js';
 import { seededRandom } from '../support/seeded-random.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { randomValue } from '../support/value-arbitrary.js';
-import { randomFuncType } from '../support/value-types.js';
+import { isKnownToWasmtime, randomFuncType } from '../support/value-types.js';
 import { print, read, typeOf } from '../support/wave-types.js';
 
 /*
@@ -125,9 +125,3 @@ describe.skipIf(requireOrSkip(program, 'wasmtime'))('wasmtime', () => {
     expect(found).toEqual(texts.map(([, text]) => echoed(text)));
   }, 60_000);
 });
-
-/** Whether its WAVE has the type: there is no form of maps, and none is read of lists of fixed length. */
-function isKnownToWasmtime(type: ValType): boolean {
-  const text = JSON.stringify(type);
-  return !text.includes('"kind":"map"') && !/"length":\d/.test(text);
-}
