@@ -15,28 +15,32 @@ export interface FunctionParts {
   readonly label: string;
 }
 
-const FUNCTION_NAME = /^(?:\[(constructor|method|static)\])?(?:\[(get|set)\])?(.*)$/s;
+const ANNOTATIONS = ['constructor', 'method', 'static'] as const;
+const ACCESSORS = ['get', 'set'] as const;
 
 /** Takes the name of a function apart. */
 export function functionParts(name: string): FunctionParts {
-  const [, annotation, accessor = null, rest = ''] = FUNCTION_NAME.exec(name) ?? [];
-  const half = accessor as FunctionParts['accessor'];
-  switch (annotation) {
+  const kind = bracketed(name, ANNOTATIONS) ?? 'function';
+  const unannotated = kind === 'function' ? name : name.slice(kind.length + 2);
+  const accessor = bracketed(unannotated, ACCESSORS);
+  const label = accessor === null ? unannotated : unannotated.slice(accessor.length + 2);
+  switch (kind) {
+    case 'function':
+      return { kind, accessor, resource: null, label };
     case 'constructor':
-      return { kind: annotation, accessor: half, resource: rest, label: annotation };
+      return { kind, accessor, resource: label, label: kind };
     case 'method':
     case 'static': {
-      const dot = rest.indexOf('.');
-      return {
-        kind: annotation,
-        accessor: half,
-        resource: rest.slice(0, dot),
-        label: rest.slice(dot + 1),
-      };
+      const dot = label.indexOf('.');
+      return { kind, accessor, resource: label.slice(0, dot), label: label.slice(dot + 1) };
     }
-    default:
-      return { kind: 'function', accessor: half, resource: null, label: rest };
   }
+}
+
+/** Which of `words` stands in brackets at the beginning of `name`. */
+function bracketed<T extends string>(name: string, words: readonly T[]): T | null {
+  if (!name.startsWith('[')) return null;
+  return words.find((word) => name.startsWith(word, 1) && name[word.length + 1] === ']') ?? null;
 }
 
 /** The property that a function or accessor with this label is on its interface, world or class. */
