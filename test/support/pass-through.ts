@@ -158,6 +158,8 @@ function allocate(): Uint8Array {
   code.op('global.get', 0).op('memory.size', 0).op('i32.const', 16).op('i32.shl').op('i32.gt_u');
   code.op('if', 'empty').op('i32.const', 1).op('memory.grow', 0).op('drop').op('br', 1).op('end');
   code.op('end');
-  code.op('local.get', alignment).op('local.get', old).op('local.get', oldLength).op('memory.copy', 0, 0);
+  code.op('local.get', alignment).op('local.get', old);
+  code.op('local.get', oldLength).op('local.get', length);
+  code.op('local.get', oldLength).op('local.get', length).op('i32.lt_u').op('select').op('memory.copy', 0, 0);
   return code.op('local.get', alignment).finish();
 }
