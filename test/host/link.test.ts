@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ComponentInstance, ResourceType, Trap } from '../../canonical-abi/index.js';
+import {
+  ComponentInstance,
+  createSpecGlue,
+  createStraightGlue,
+  ResourceType,
+  Trap,
+} from '../../canonical-abi/index.js';
 import { wholeFile } from '../../component/index.js';
 import {
   CompileError,
@@ -13,7 +19,12 @@ import { bytesOfHex } from '../support/hex.js';
 import { linkFixture, linkPlan } from '../support/link-fixtures.js';
 import { exported, linked, partsFor, preparedLink } from '../support/linked.js';
 
-describe('a linked component', () => {
+const GLUES = [
+  ['as the specification is written', createSpecGlue()],
+  ['with emitted text', createStraightGlue()],
+] as const;
+
+describe.each(GLUES)('a linked component, %s', (_, glue) => {
   it('calls the host, and is called, with strings', () => {
     const heard: unknown[] = [];
     const shout = (text: unknown): string => {
@@ -21,6 +32,7 @@ describe('a linked component', () => {
       return `${String(text).toUpperCase()}! 🎉`;
     };
     const { exports } = linked(linkPlan(linkFixture('strings')), {
+      glue,
       functions: { 'test:strings/host#shout': shout },
     });
     const greet = exported(exports, 'test:strings/api', 'greet');
@@ -29,12 +41,12 @@ describe('a linked component', () => {
   });
 
   it('has functions that are made once', () => {
-    const { exports } = linked(linkPlan(linkFixture('answer')));
+    const { exports } = linked(linkPlan(linkFixture('answer')), { glue });
     expect(exported(exports, 'answer')).toBe(exported(exports, 'answer'));
   });
 
   it('takes components and modules from around, and as arguments', () => {
-    const { exports } = linked(linkPlan(linkFixture('passed-on')));
+    const { exports } = linked(linkPlan(linkFixture('passed-on')), { glue });
     expect(exported(exports, 'test:sums/api', 'sum')()).toBe(14);
     expect(exported(exports, 'test:sums/api', 'first')()).toBe(7);
   });
@@ -42,24 +54,24 @@ describe('a linked component', () => {
   it('takes a core module from outside', () => {
     const plan = linkPlan(linkFixture('module-import'));
     const answer = moduleOf('answer');
-    const { exports } = linked(plan, { modules: { engine: answer } });
+    const { exports } = linked(plan, { glue, modules: { engine: answer } });
     expect(exported(exports, 'answer')()).toBe(42);
   });
 
   it('takes a component from outside', () => {
     const components = new Map([['number', linkFixture('answer')]]);
-    const { exports } = linked(linkPlan(linkFixture('component-import'), { components }));
+    const { exports } = linked(linkPlan(linkFixture('component-import'), { components }), { glue });
     expect(exported(exports, 'answer')()).toBe(42);
   });
 
   it('frees a result that was lifted', () => {
-    const { exports } = linked(linkPlan(linkFixture('post-return')));
+    const { exports } = linked(linkPlan(linkFixture('post-return')), { glue });
     expect(exported(exports, 'text')()).toBe('hello');
     expect(exported(exports, 'freed')()).toBe(1);
   });
 
   it('traps if a core module traps when it starts', () => {
-    const trap = caught(() => linked(linkPlan(linkFixture('start-trap'))));
+    const trap = caught(() => linked(linkPlan(linkFixture('start-trap')), { glue }));
     expect(trap).toMatchObject({ code: 'unreachable', component: 'component[0]' });
     expect(trap.message).toBe('component[0] › start of module[0]: `unreachable` was executed');
   });
@@ -103,9 +115,9 @@ describe('instances of one plan', () => {
   });
 });
 
-describe('an instance that trapped', () => {
+describe.each(GLUES)('an instance that trapped, %s', (_, glue) => {
   it('refuses further calls, whichever of its component instances they are for', () => {
-    const { exports } = linked(linkPlan(linkFixture('two-instances')));
+    const { exports } = linked(linkPlan(linkFixture('two-instances')), { glue });
     const trap = caught(() => exported(exports, 'mixed')());
     const refused = caught(() => exported(exports, 'dropped-a')());
     expect(refused).toMatchObject({ code: 'cannot-enter', cause: trap });
@@ -113,7 +125,7 @@ describe('an instance that trapped', () => {
 
   it('does not end the other instances of its plan', () => {
     const plan = linkPlan(linkFixture('two-instances'));
-    const [first, second] = [linked(plan), linked(plan)];
+    const [first, second] = [linked(plan, { glue }), linked(plan, { glue })];
     caught(() => exported(first.exports, 'mixed')());
     expect(exported(second.exports, 'use')(3)).toBe(3);
   });
@@ -154,9 +166,9 @@ describe('compiling', () => {
   });
 });
 
-describe('resources', () => {
+describe.each(GLUES)('resources, %s', (_, glue) => {
   it('pass from component to component, and are destructed by the one that defines them', () => {
-    const { exports } = linked(linkPlan(linkFixture('two-instances')));
+    const { exports } = linked(linkPlan(linkFixture('two-instances')), { glue });
     expect(exported(exports, 'use')(5)).toBe(5);
     expect(exported(exports, 'use')(8)).toBe(8);
     expect(exported(exports, 'dropped-a')()).toBe(13);
@@ -164,13 +176,13 @@ describe('resources', () => {
   });
 
   it('are those of one instance of the component that defines them', () => {
-    const { exports } = linked(linkPlan(linkFixture('two-instances')));
+    const { exports } = linked(linkPlan(linkFixture('two-instances')), { glue });
     expect(caught(() => exported(exports, 'mixed')())).toMatchObject({ code: 'wrong-handle-type' });
   });
 
   it('are another in each instance of a link', () => {
     const plan = linkPlan(linkFixture('two-instances'));
-    const [first, second] = [linked(plan), linked(plan)];
+    const [first, second] = [linked(plan, { glue }), linked(plan, { glue })];
     expect(first.resource(0)).not.toBe(second.resource(0));
     exported(first.exports, 'use')(5);
     expect(exported(second.exports, 'dropped-a')()).toBe(0);
@@ -187,6 +199,7 @@ describe('resources', () => {
       },
     });
     const { exports } = linked(linkPlan(linkFixture('host-resource')), {
+      glue,
       resources: { 'test:things/host#thing': thing },
       functions: {
         'test:things/host#[constructor]thing': (size) => things.find((each) => each?.size === size),
