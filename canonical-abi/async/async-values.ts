@@ -11,7 +11,6 @@ import { notYet } from './not-yet.js';
  * @spec CanonicalABI.md#loading
  */
 export function liftAsyncValue(cx: LiftLowerContext, i: number, { kind, type }: AsyncValuePlan): End {
-  if (!cx.representations) throw notYet(`a ${kind} as a value of JavaScript`);
   const end = cx.inst.handles.remove(i);
   if (!(end instanceof End) || end.kind !== kind || end.side !== 'readable') {
     throw new Trap('wrong-handle-type');
@@ -20,6 +19,7 @@ export function liftAsyncValue(cx: LiftLowerContext, i: number, { kind, type }: 
   trapIf(!sameType(end.element, element), 'wrong-handle-type');
   trapIf(end.state !== 'idle', end.state === 'done' ? 'end-done' : 'end-busy');
   trapIf(end.isInSet, 'waitable-in-set');
+  if (!cx.representations) throw notYet(`a ${kind} as a value of JavaScript`);
   end.owner = null;
   return end;
 }
