@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { temporaryDirectory } from '../support/temporary-directory.js';
 import { guestComponent } from '../support/wasi-guest.js';
 
 const hello = await guestComponent('hello');
+const cat = await guestComponent('cat');
 const MAIN = inRepository('dist/cli/main.js');
 const isBuilt = existsSync(MAIN) && existsSync(inRepository('dist/node/worker.js'));
 if (!isBuilt) console.warn('SKIPPED: parts of test/cli/run.test.ts need dist/, run `npm run build` first');
@@ -98,6 +99,26 @@ describe('witwright run', () => {
       'hello\n',
       'trap: the guest was stopped: it had not ended after 1500 ms\n',
     ]);
+  });
+
+  it('gives a directory, and nothing outside of it', async () => {
+    const cwd = temporaryDirectory({
+      'cat.wasm': cat,
+      'in/file': 'inside',
+      'linked/sub': '',
+      secret: 'outside',
+    });
+    symlinkSync('../secret', path.join(cwd, 'linked', 'file'));
+    const given = await runCli(['run', '--dir', 'in::/data:ro', 'cat.wasm'], { cwd });
+    expect([given.exitCode, given.binary?.toString()]).toEqual([0, 'inside']);
+    const outside = await runCli(['run', '--explain-denied', '--dir', 'linked::/data', 'cat.wasm'], { cwd });
+    expect([outside.exitCode, outside.binary]).toEqual([1, undefined]);
+    expect(outside.stderr).toContain(
+      'wasi:filesystem/types#descriptor.open-at `/data/file`: not-permitted\n',
+    );
+    const nothing = await runCli(['run', '--explain-denied', 'cat.wasm'], { cwd });
+    expect([nothing.exitCode, nothing.binary]).toEqual([1, undefined]);
+    expect(nothing.stderr).toContain('wasi:filesystem/preopens#get-directories: empty\n');
   });
 
   it('says once what is not safe about directories', async () => {

@@ -7,7 +7,7 @@ import { made } from './made-component.js';
 import { inRepository } from './repository.js';
 
 /** The guests of `fixtures/host/wasi`, each with its world, its core module as text, and the same assembled. */
-export const WASI_GUESTS = ['hello', 'echo'] as const;
+export const WASI_GUESTS = ['hello', 'cat', 'echo'] as const;
 
 export type WasiGuest = (typeof WASI_GUESTS)[number];
 
