@@ -29,6 +29,7 @@ const SUITES: ReadonlyMap<string, Suite> = new Map([
   ['component-model', componentModelSuite],
   ['component-run-spec', componentRunSuite(SYNC_FOLDERS, 'spec')],
   ['component-run-emitted', componentRunSuite(SYNC_FOLDERS, 'emitted')],
+  ['component-run-async', componentRunSuite(['async'], 'spec')],
   ['wasm-tools-cli', wasmToolsCliSuite],
   ['wasi-dummy', wasiDummySuite],
   ['wit-bindgen-dummy', witBindgenDummySuite],
