@@ -27,7 +27,7 @@ const TYPES: Readonly<Record<string, { readonly type: ValType; readonly texts: r
   f32: {
     type: 'f32',
     texts: [
-      '0.1', '-0', '1.00000005960464477540', '1.00000005960464477538', '3.4028234664e38', '3.4028235678e38', '1e39',
+      '0.1', '-0', '1.00000005960464477540', '1.00000005960464477538', '3.4028234664e38', '3.4028235678e38', '3.40282356779733661637e38', '340282356779733661637539395458142568448', '-3.40282356779733661637e38', '1e39',
       '1.4012984643e-45', '1.4012984643e-46', '7.006492321624085e-46', '7.1e-46', 'nan', 'inf', '-inf', '-nan', 'infinity', '.5', '1.', '1E+2', '16777217',
       ...Array.from({ length: 40 }, (_, i) => String(2 ** (i * 7 - 149))),
     ],
@@ -108,6 +108,15 @@ describe.skipIf(requireOrSkip(program, 'wasmtime'))('wasmtime', () => {
     },
     60_000,
   );
+
+  it('lets fields pass that there are none of, and missing commas, which are faults here', async () => {
+    const type: ValType = { kind: 'record', fields: [{ label: 'x', type: 'u8' }, { label: 'y', type: 'bool' }] };
+    const component = onDisk(new Map([['echo', type]]));
+    for (const text of ['{x: 1, y: true, z: 2}', '{x: 1 y: true}']) {
+      expect(await invoke(component, 'echo', text)).toBe(echoed('{x: 1, y: true}'));
+      expect(read(text, typeOf(type)).diagnostics).toHaveLength(1);
+    }
+  }); // prettier-ignore
 
   it('prints random values of random types as they are printed here', async () => {
     const { below } = seededRandom(5);

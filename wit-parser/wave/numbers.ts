@@ -38,12 +38,17 @@ export function readFloat(text: string, type: 'f32' | 'f64'): number {
 function nearestF32(text: string): number {
   const wide = Number(text);
   const rounded = Math.fround(wide);
-  if (rounded === wide || !Number.isFinite(rounded) || !Number.isFinite(wide)) return rounded;
+  if (rounded === wide || !Number.isFinite(wide)) return rounded;
   const other = neighbour(rounded, wide);
-  if (wide - rounded !== other - wide) return rounded;
+  if (wide - finite(rounded) !== finite(other) - wide) return rounded;
   const side = compareDecimal(text, wide);
   const outward = other > rounded ? 1 : -1;
   return side === outward ? other : rounded;
+}
+
+/** The first number that is too large stands for infinity: rounding goes there from half the way on. */
+function finite(float: number): number {
+  return Number.isFinite(float) ? float : Math.sign(float) * 2 ** 128;
 }
 
 /** The `f32` next to `float` in the direction of `wide`. */
