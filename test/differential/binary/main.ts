@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseFeatures, validate, wholeFile } from '../../../component/index.js';
+import { parseFeatures, planLink, validate, wholeFile } from '../../../component/index.js';
 import { assembleCorpus } from '../../support/component-corpus.js';
 import { nativeTools, type NativeTools } from '../../support/native.js';
 import { HOW_TO_GET, conformanceDir, oraclesRequired, wasmTools } from '../../support/oracles.js';
@@ -151,10 +151,12 @@ async function compare(
 /** The codes of our errors; null where nothing is wrong but core code that this engine does not know. */
 function ourVerdict(bytes: Uint8Array, features: string): readonly string[] | null {
   try {
-    const { diagnostics } = validate(wholeFile({ path: 'changed.wasm', bytes }), {
+    const { value, diagnostics } = validate(wholeFile({ path: 'changed.wasm', bytes }), {
       features: parseFeatures(features).value,
     });
     const codes = diagnostics.flatMap(({ severity, code }) => (severity === 'error' ? code : []));
+    // What is valid can be linked, or there is a reason why not: anything else is an internal error.
+    if (codes.length === 0 && value !== null) planLink(value);
     const isUndecided = diagnostics.some(({ code }) => code === 'component/core-module-not-validated');
     return codes.length === 0 && isUndecided ? null : codes;
   } catch (error) {
