@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { greeterModule } from './greeter-module.mjs';
 
 const DEMO = path.dirname(fileURLToPath(import.meta.url));
 const REPOSITORY = path.resolve(DEMO, '../..');
@@ -16,7 +17,7 @@ const TSC_OPTIONS =
 
 const folder = mkdtempSync(path.join(tmpdir(), 'witwright-demo-'));
 try {
-  for (const name of ['wit', 'broken', 'host.ts', 'guest.ts']) {
+  for (const name of ['wit', 'broken', 'command', 'host.ts', 'guest.ts']) {
     cpSync(path.join(DEMO, name), path.join(folder, name), { recursive: true });
   }
   tour();
@@ -75,6 +76,17 @@ function tour() {
   expect(witwright('inspect app.wasm', 0), 'wasi:clocks/wall-clock@0.2.6');
   expect(witwright('inspect app.wasm --why wall-clock', 0), 'module[0] main');
   expect(witwright('targets wit app.wasm --world app', 0), 'app.wasm fits');
+
+  say('7. A command that does something: it greets, and tries to reach the network (examples/demo/command).');
+  writeFileSync(path.join(folder, 'greeter-module.wasm'), greeterModule());
+  witwright('embed command --world greeter greeter-module.wasm -o greeter-embedded.wasm', 0);
+  witwright('new greeter-embedded.wasm -o greeter.wasm', 0);
+  say('   A component may do nothing that it was not granted. What it was refused can be listed:');
+  const refused = witwright('run --env NAME=Ada --explain-denied greeter.wasm', 0);
+  expect(refused, 'Hello, Ada!');
+  expect(refused, 'The network was refused.');
+  expect(refused, 'create-tcp-socket');
+  expect(witwright('run --net localhost greeter.wasm', 0), 'The network is open.');
 }
 
 /** Runs a command line of witwright and shows it with what it prints; any other exit code is a surprise. */
