@@ -21,7 +21,11 @@ export function copy(passage: Passage, plan: ValuePlan, source: Address, base: s
       return writePair(passage, copyString(passage, source), base, offset);
     case 'list':
       if (plan.length === null) return writePair(passage, copyList(passage, plan, source), base, offset);
-      return copyFixed(passage, plan, plan.length, source, base, offset);
+      return copyElements(passage, plan, {
+        begin: body.text.define('p', plus(source.base, source.offset)),
+        count: String(plan.length),
+        target: body.text.define('p', plus(base, offset)),
+      });
     case 'record':
       for (const [i, field] of plan.fields.entries()) {
         body.inside(stepOf(plan, field, i), () =>
@@ -235,7 +239,7 @@ function copyList(passage: Passage, plan: ListPlan, source: Source): readonly st
   } else {
     text.line(`const ${target} = ${body.call('allocateChecked', to.room, align, bytes)};`);
     renewView(passage);
-    copyElements(passage, plan, begin, count, target);
+    copyElements(passage, plan, { begin, count, target });
   }
   renewView(passage);
   return [passage.toCore(target), passage.toCore(count)];
@@ -269,27 +273,20 @@ function isPlain(plan: ValuePlan): boolean {
   }
 }
 
-function copyElements(passage: Passage, plan: ListPlan, begin: string, count: string, target: string): void {
-  const { from, to } = passage;
-  const { type } = plan.element;
-  const size = elemSize(type, to.pointer);
-  passage.loop(begin, elemSize(type, from.pointer), count, (base, index) => {
-    const element = passage.body.text.define('t', `${target} + ${index} * ${size}`);
-    copy(passage, plan.element, { kind: 'memory', base, offset: 0 }, element, 0);
-  });
+/** Where elements are, how many, and where they go. */
+interface Elements {
+  readonly begin: string;
+  readonly count: string;
+  readonly target: string;
 }
 
-function copyFixed(
-  passage: Passage,
-  plan: ListPlan,
-  length: number,
-  source: Address,
-  base: string,
-  offset: number,
-): void {
-  const { text } = passage.body;
-  const begin = text.define('p', plus(source.base, source.offset));
-  copyElements(passage, plan, begin, String(length), text.define('p', plus(base, offset)));
+function copyElements(passage: Passage, { element }: ListPlan, { begin, count, target }: Elements): void {
+  const { from, to } = passage;
+  const size = elemSize(element.type, to.pointer);
+  passage.loop(begin, elemSize(element.type, from.pointer), count, (base, index) => {
+    const place = passage.body.text.define('t', `${target} + ${index} * ${size}`);
+    copy(passage, element, { kind: 'memory', base, offset: 0 }, place, 0);
+  });
 }
 
 function copyVariant(

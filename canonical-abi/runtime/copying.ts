@@ -37,18 +37,16 @@ function skipAscii(bytes: Uint8Array, ptr: number, end: number): number {
   const last = words.length - 7;
   let w = 0;
   for (; w < last; w += 8) {
-    if (((or4(words, w) | or4(words, w + 4)) & HIGH_BITS) !== 0) break;
+    const low = word(words, w) | word(words, w + 1) | word(words, w + 2) | word(words, w + 3);
+    const high = word(words, w + 4) | word(words, w + 5) | word(words, w + 6) | word(words, w + 7);
+    if (((low | high) & HIGH_BITS) !== 0) break;
   }
   return i + 4 * w;
 }
 
-function or4(words: Int32Array, w: number): number {
-  return at(words, w) | at(words, w + 1) | at(words, w + 2) | at(words, w + 3);
-}
-
 /** The word at an index that there is. */
-function at(words: Int32Array, w: number): number {
-  return words[w] as number;
+function word(words: Int32Array, i: number): number {
+  return words[i] as number;
 }
 
 /** @see checkUtf8 */
@@ -91,7 +89,10 @@ export function copyFloats(to: Room, size: 4 | 8, from: MemInst, ptr: number, by
 }
 
 function canonicalize(floats: Float32Array | Float64Array): void {
-  for (let i = 0; i < floats.length; i++) if (floats[i] !== floats[i]) floats[i] = NaN;
+  for (let i = 0; i < floats.length; i++) {
+    const float = floats[i];
+    if (Number.isNaN(float)) floats[i] = NaN;
+  }
 }
 
 /** A string that will be encoded otherwise. @throws Trap */
