@@ -56,6 +56,23 @@ describe('a line of calls', () => {
     expect(codes).toEqual([[], [], [], wrong, wrong]);
   });
 
+  it('sets properties to values of any kind', () => {
+    const world = worldIn(`package a:b;
+      interface i { enum hue { red, green } color: get() -> option<hue>; color: set(to: option<hue>); }
+      world w { export i; }`);
+    const line = checkCalls(
+      { path: '<calls>', text: 'i#color = red; i#color = some(%red); i#color = none; color' },
+      world,
+    );
+    expect(line.diagnostics).toEqual([]);
+    expect(line.value?.statements.map(({ calls }) => calls[0]?.callee.func.kind)).toEqual([
+      'setter',
+      'setter',
+      'setter',
+      'getter',
+    ]);
+  });
+
   it('lets a name hide a case, which is then written with `%`', () => {
     const world = worldIn(`package a:b;
       interface i { enum color { red, green } paint: func(it: color) -> color; count: func() -> u8; }

@@ -61,8 +61,14 @@ export class Cursor {
     return token;
   }
 
-  /** Takes what `pattern` (sticky) matches behind white space, if it does. Not to be called behind `peek`. */
+  /** Whether `mark` comes next. What comes else is not looked at: it may be no token of WAVE. */
+  isAt(mark: Mark): boolean {
+    return this.file.text.charAt(this.#skipTrivia()) === mark;
+  }
+
+  /** Takes what `pattern` (sticky) matches behind white space, if it does. */
   match(pattern: RegExp): RegExpExecArray | null {
+    this.#next = null;
     const at = this.#skipTrivia();
     const matcher = pattern;
     matcher.lastIndex = at;

@@ -96,7 +96,7 @@ export class WaveParser {
   /** variant-case ::= label ws variant-case-payload? */
   #case(): WaveNode {
     const label = this.#takeLabel();
-    const hasPayload = this.#cursor.peek().kind === '(';
+    const hasPayload = this.#cursor.isAt('(');
     if (!hasPayload && !label.escaped) {
       const { name, at } = label;
       if (name === 'true' || name === 'false') return { kind: 'bool', value: name === 'true', at };
