@@ -55,7 +55,7 @@ export function charToI32(cx: LiftLowerContext, v: unknown): number {
     const i = char.codePointAt(0) ?? 0xd800;
     if ((i < 0xd800 || i > 0xdfff) && String.fromCodePoint(i) === char) return i;
   }
-  throw wrongValue(cx, 'a string of one Unicode scalar value', v);
+  throw wrongValue(cx, 'a string of one Unicode scalar value', char);
 }
 
 /** The text of a string; a lone surrogate becomes U+FFFD, as no encoding has it. */
