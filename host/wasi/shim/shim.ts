@@ -95,23 +95,23 @@ export async function loadFilesystem(): Promise<ShimFilesystem> {
 
 export async function loadSockets(): Promise<ShimSockets> {
   const [io, module] = await Promise.all([loadIo(), import('@bytecodealliance/preview2-shim/sockets')]);
-  const { createSockets } = module as unknown as {
-    createSockets(options: { enableNetwork: boolean }): {
-      instanceNetwork: { instanceNetwork(): object };
-      ipNameLookup: { resolveAddresses: ShimSockets['resolveAddresses'] };
-      tcpCreateSocket: { createTcpSocket(family: string): ShimResource };
-      udpCreateSocket: { createUdpSocket(family: string): ShimResource };
-    };
+  interface Interfaces {
+    readonly instanceNetwork: { instanceNetwork(): object };
+    readonly ipNameLookup: { readonly resolveAddresses: ShimSockets['resolveAddresses'] };
+    readonly tcpCreateSocket: { createTcpSocket(family: string): ShimResource };
+    readonly udpCreateSocket: { createUdpSocket(family: string): ShimResource };
+  }
+  const own = module as unknown as Interfaces & {
+    createSockets?(options: { enableNetwork: boolean }): Interfaces;
   };
-  const { instanceNetwork, ipNameLookup, tcpCreateSocket, udpCreateSocket } = createSockets({
-    enableNetwork: true,
-  });
+  // For browsers the shim has one set for all, in which every call is refused.
+  const interfaces = own.createSockets?.({ enableNetwork: true }) ?? own;
   return {
     io,
-    network: () => instanceNetwork.instanceNetwork(),
-    createTcpSocket: (family) => tcpCreateSocket.createTcpSocket(family),
-    createUdpSocket: (family) => udpCreateSocket.createUdpSocket(family),
-    resolveAddresses: (network, name) => ipNameLookup.resolveAddresses(network, name),
+    network: () => interfaces.instanceNetwork.instanceNetwork(),
+    createTcpSocket: (family) => interfaces.tcpCreateSocket.createTcpSocket(family),
+    createUdpSocket: (family) => interfaces.udpCreateSocket.createUdpSocket(family),
+    resolveAddresses: (network, name) => interfaces.ipNameLookup.resolveAddresses(network, name),
   };
 }
 
