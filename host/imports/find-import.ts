@@ -14,6 +14,19 @@ export function writtenName({ name, attributes }: ExternName): string {
   return name + suffix;
 }
 
+/** What every object and function has is no import. */
+const COMMON: readonly (object | null)[] = [null, Object.prototype, Function.prototype];
+
+/** Whether an object or class has a member of its own, or of a class. */
+export function hasMember(owner: object, key: string): boolean {
+  let object: object | null = owner;
+  while (object !== null && !COMMON.includes(object)) {
+    if (Object.hasOwn(object, key)) return true;
+    object = Object.getPrototypeOf(object) as object | null;
+  }
+  return false;
+}
+
 /**
  * The key of `given` that stands for the import `name`: that name; the interface in a compatible version, the newest of
  * several; the interface without version. Null if there is none.
@@ -21,7 +34,7 @@ export function writtenName({ name, attributes }: ExternName): string {
 export function findKey(given: GivenImports, name: string): string | null {
   const wanted = interfaceParts(name);
   // A label may be that of an accessor, which is not asked for its value now.
-  if (wanted === null) return name in given ? name : null;
+  if (wanted === null) return hasMember(given, name) ? name : null;
   if (given[name] !== undefined) return name;
   let best: string | null = null;
   let bestVersion = '';

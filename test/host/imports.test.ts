@@ -105,6 +105,22 @@ describe('imports of a world itself', () => {
     ]);
   });
 
+  it('are not what every object and function has', () => {
+    const component = dummyComponent(`
+      package test:common;
+      interface text {
+        to-string: func() -> string;
+        resource thing { call: static func(); }
+      }
+      world app { import text; import %constructor: func(); }
+    `);
+    expect(problems(() => instantiateSync(component, { 'test:common/text': { Thing: class {} } }))).toEqual([
+      'host/unfit-import: expected a function for `[static]thing.call: func()` as `Thing.call` of the import `test:common/text`, found undefined',
+      'host/unfit-import: expected a function for `to-string: func() -> string` as `toString` of the import `test:common/text`, found undefined',
+      'host/missing-import: expected the import `constructor`, found none: a function; constructor: func()',
+    ]);
+  });
+
   it('make an error that reads as a list', () => {
     const imports = { settings: { readAll: () => [] }, file: File };
     expect(() => instantiateSync(WORLD, imports)).toThrow(
