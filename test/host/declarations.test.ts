@@ -6,6 +6,9 @@ import { generateTypes } from '../../bindgen/index.js';
 import { at } from '../../base/index.js';
 import { instantiate, instantiateSync } from '../../host/index.js';
 import { deskBytes, deskFile } from '../support/desk.js';
+import { bytesOfHex } from '../support/hex.js';
+import { nativeTools } from '../support/native.js';
+import { requireOrSkip, wasmTools } from '../support/oracles.js';
 import { resolveFilesOrThrow } from '../support/resolve-wit.js';
 import { DiskFile, openDesk } from './desk.js';
 
@@ -44,6 +47,19 @@ describe('the declarations of `witwright types`', () => {
     const { greet } = await instantiate<DeskExports, DeskImports>(deskBytes(), imports);
     expect(greet('you').toUpperCase()).toBe('YOU');
   });
+});
+
+const oracle = wasmTools();
+
+it.skipIf(requireOrSkip(oracle, 'wasmTools'))('desk.hex is what wasm-tools makes of desk.wat', async () => {
+  const tools = nativeTools(oracle ?? '');
+  try {
+    const output = path.join(tools.onDisk(new Map()), '..', 'desk.wasm');
+    expect((await tools.run(['parse', deskFile('wat'), '-o', output])).stderr).toBe('');
+    expect(readFileSync(output)).toEqual(Buffer.from(bytesOfHex(readFileSync(deskFile('hex'), 'utf8'))));
+  } finally {
+    tools.dispose();
+  }
 });
 
 /** Compiled, never run: each `@ts-expect-error` is a mistake that must not pass. */
