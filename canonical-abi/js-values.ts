@@ -92,18 +92,24 @@ export function makeList(
     list[i] = load(i);
     cx.path.pop();
   }
-  return as === 'map' ? new Map(list as [unknown, unknown][]) : list;
+  return isMap(cx, as) ? new Map(list as [unknown, unknown][]) : list;
+}
+
+/** Between components a map is the list of its pairs, in which a key may be twice. */
+function isMap({ representations }: LiftLowerContext, as: ListPlan['as']): boolean {
+  return as === 'map' && !representations;
 }
 
 /** The elements of a list, typed array or map. */
 export function listElements(cx: LiftLowerContext, v: unknown, plan: ListPlan): ArrayLike<unknown> {
   const { as, length } = plan;
-  if (as === 'map') {
+  if (isMap(cx, as)) {
     if (v instanceof Map) return [...v];
     throw wrongValue(cx, 'a Map', v);
   }
-  if (!Array.isArray(v) && (as === 'array' || !(v instanceof TYPED_ARRAYS[as]))) {
-    throw wrongValue(cx, as === 'array' ? 'an array' : `an array or ${TYPED_ARRAYS[as].name}`, v);
+  if (!Array.isArray(v) && (as === 'array' || as === 'map' || !(v instanceof TYPED_ARRAYS[as]))) {
+    const isNumeric = as !== 'array' && as !== 'map';
+    throw wrongValue(cx, isNumeric ? `an array or ${TYPED_ARRAYS[as].name}` : 'an array', v);
   }
   const list = v as ArrayLike<unknown>;
   if (length !== null && list.length !== length) {
