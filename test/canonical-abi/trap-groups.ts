@@ -42,13 +42,8 @@ export const BUILTIN_CODES: readonly TrapCode[] = [
   'async-not-yet',
 ];
 
-/** Those that only calls which suspend can come to. */
-export const LATER_CODES: readonly TrapCode[] = [
-  'waitable-awaited',
-  'subtask-unresolved',
-  'subtask-resolved',
-  'subtask-cancelled',
-];
+/** Those of subtasks, of which there are none as long as nothing suspends. */
+export const LATER_CODES: readonly TrapCode[] = ['subtask-unresolved', 'subtask-resolved'];
 
 /** Those of whole calls, which `calls.test.ts` is about. */
 export const CALL_CODES: readonly TrapCode[] = ['cannot-enter', 'borrows-remain'];
