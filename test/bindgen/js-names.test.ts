@@ -6,7 +6,9 @@ import {
   createNameScope,
   exportKeys,
   fileStem,
+  functionParts,
   importKey,
+  interfaceParts,
   interfaceStem,
   pascalCase,
 } from '../../bindgen/js-names/index.js';
@@ -105,5 +107,28 @@ describe('the keys of a world', () => {
       ['a:b/run@1.0.0', ['run', 'a:b/run@1.0.0']],
       ['own-label', ['ownLabel']],
     ]);
+  });
+});
+
+describe('a name in a component', () => {
+  it.each([
+    ['get-it', { kind: 'function', accessor: null, resource: null, label: 'get-it' }],
+    ['[get]level', { kind: 'function', accessor: 'get', resource: null, label: 'level' }],
+    ['[constructor]file', { kind: 'constructor', accessor: null, resource: 'file', label: 'constructor' }],
+    ['[method]file.read', { kind: 'method', accessor: null, resource: 'file', label: 'read' }],
+    ['[method][set]file.size', { kind: 'method', accessor: 'set', resource: 'file', label: 'size' }],
+    ['[static]file.open', { kind: 'static', accessor: null, resource: 'file', label: 'open' }],
+  ])('of a function, %s, has parts', (name, parts) => {
+    expect(functionParts(name)).toEqual(parts);
+  });
+
+  it('of an interface has a path, a label and perhaps a version', () => {
+    expect(interfaceParts('wasi:io/poll@0.2.3')).toEqual({
+      path: 'wasi:io/poll',
+      label: 'poll',
+      version: '0.2.3',
+    });
+    expect(interfaceParts('wasi:io/poll')?.version).toBeNull();
+    expect(interfaceParts('poll')).toBeNull();
   });
 });
