@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { judge } from './bars.js';
 import { benchComponent } from './component.js';
 import { benchEcho } from './echo/echo.js';
+import { benchInstantiate } from './instantiate.js';
 import type { Row } from './measure.js';
 import { benchMemory } from './memory.js';
 import { peerVersions } from './peers.js';
+import { benchRun } from './run.js';
 import { benchSize } from './size.js';
 import { benchStart } from './start.js';
 import { benchWit } from './wit.js';
@@ -17,9 +19,11 @@ const BENCHES: ReadonlyMap<string, () => Promise<readonly Row[]>> = new Map([
   ['size', benchSize],
   ['component', benchComponent],
   ['echo', benchEcho],
+  ['instantiate', benchInstantiate],
+  ['run', benchRun],
 ]);
 
-const WITH_PEERS = new Set(['wit', 'start', 'component', 'echo']);
+const WITH_PEERS = new Set(['wit', 'start', 'component', 'echo', 'run']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
