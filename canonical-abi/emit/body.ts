@@ -25,6 +25,7 @@ export class Body {
   /** Variables for parameters that are lent, and the values of their resources. */
   readonly lends: { readonly name: string; readonly values: string }[] = [];
   readonly #hoisted: string[] = [];
+  #hasView = false;
   readonly #path: string[] = [];
   readonly #places = new Map<string, number>();
 
@@ -93,6 +94,20 @@ export class Body {
   variables(): readonly string[] {
     const variables = [...this.indexes.map((index) => `${index} = 0`), ...this.#hoisted];
     return variables.length === 0 ? [] : [`let ${variables.join(', ')};`];
+  }
+
+  /**
+   * What follows may find another buffer under the memory: `realloc` has run, or a getter of an object that was read, which
+   * can call the component.
+   */
+  outdateView(): void {
+    this.#hasView = false;
+  }
+
+  /** Sees to it that `view` is on the buffer that the memory has. */
+  renewView(): void {
+    if (!this.#hasView) this.text.line('view = memory.view;');
+    this.#hasView = true;
   }
 
   /** Notes where in the values what follows is. */

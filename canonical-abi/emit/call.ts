@@ -3,6 +3,7 @@ import { flattenTypes } from '../flatten.js';
 import { alignment, elemSize } from '../layout.js';
 import { MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from '../limits.js';
 import type { ValuesPlan } from '../lift-lower-values.js';
+import { containsBorrow } from '../predicates.js';
 import { Body, type Helper } from './body.js';
 import { asIndex, liftFlat, load, type TakeCore, trapIfUnaligned } from './lift.js';
 import { lowerFlat, store } from './lower.js';
@@ -27,7 +28,7 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
   const body = new Body(plan, core, coerce);
   const { text } = body;
   const params = plan.params.fields.map((_, i) => `a${i}`);
-  const borrows = plan.type.params.length > 0 && hasBorrow(plan);
+  const borrows = hasBorrow(plan);
   text.line(`if (store.failure !== null) ${body.call('checkEnter', 'inst', 'name')};`);
   text.line('let at = 0, entered = false, view = null, thread = null, result, failed = false;');
   if (borrows) text.line('let task = null;');
@@ -42,6 +43,7 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
       if (borrows)
         body.check('task !== null && task.numBorrows > 0', body.call('trap', quote('borrows-remain')));
       cleanUp(body, core);
+      text.line('if (inst.thread !== null) inst.thread.exit();');
       text.line('inst.thread = thread;');
     },
     ' catch (error) {',
@@ -94,7 +96,7 @@ function typesOf({ fields }: ValuesPlan): FuncPlan['type']['params'][number]['ty
 }
 
 function hasBorrow({ params }: FuncPlan): boolean {
-  return /"kind":"borrow"/.test(JSON.stringify(params.fields.map(({ type }) => type)));
+  return typesOf(params).some(containsBorrow);
 }
 
 function isResult({ type: { result } }: FuncPlan): boolean {

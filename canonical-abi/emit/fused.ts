@@ -44,6 +44,7 @@ export function emitFused(plan: FuncPlan, callerEnd: CoreEndPlan, calleeEnd: Cor
       text.line(`if (calleeInst.store.failure !== null) ${body.call('checkAlive', 'calleeInst')};`);
       const flatResult = passResult(new Passage(body, callee, caller), plan, borrows);
       cleanUp(body, calleeEnd);
+      text.line('if (calleeInst.thread !== null) calleeInst.thread.exit();');
       text.line('calleeInst.thread = thread;');
       if (borrows) text.line('lending.deliverResolve();');
       if (flatResult !== null) text.line(`return ${flatResult};`);

@@ -73,10 +73,10 @@ export function store(body: Body, plan: ValuePlan, v: string, base: string, offs
     case 'variant':
       return storeVariant(body, plan, v, base, offset);
     case 'flags':
-      return text.line(`${setInt(elemSize(plan.type, body.pointer), at, packFlags(body, plan, v))};`);
+      return writeInt(body, elemSize(plan.type, body.pointer), at, packFlags(body, plan, v));
     case 'own':
     case 'borrow':
-      return text.line(`view.setUint32(${at}, ${lowerHandle(body, plan, v)}, true);`);
+      return writeInt(body, 4, at, lowerHandle(body, plan, v));
     case 'stream':
     case 'future':
       throw noText(plan.kind);
@@ -94,11 +94,15 @@ export function stepOf(
 }
 
 function property(body: Body, v: string, key: string): string {
+  body.outdateView();
   return body.text.define('v', /^\d+$/.test(key) ? `${v}[${key}]` : `${v}[${quote(key)}]`);
 }
 
-function setInt(size: number, at: string, value: string): string {
-  return size === 1 ? `view.setUint8(${at}, ${value})` : `view.setUint${size * 8}(${at}, ${value}, true)`;
+function writeInt(body: Body, size: number, at: string, value: string): void {
+  body.renewView();
+  body.text.line(
+    size === 1 ? `view.setUint8(${at}, ${value});` : `view.setUint${size * 8}(${at}, ${value}, true);`,
+  );
 }
 
 /** Pointer and length: they are written after what they point at. */
@@ -109,6 +113,7 @@ function storePair(
   offset: number,
 ): void {
   const [method, size] = body.pointer === 'i32' ? ['setUint32', 4] : ['setBigUint64', 8];
+  body.renewView();
   body.text.line(`view.${method}(${plus(base, offset)}, ${ptr}, true);`);
   body.text.line(`view.${method}(${plus(base, offset + size)}, ${length}, true);`);
 }
@@ -116,11 +121,6 @@ function storePair(
 /** A number as a core value of the pointer type. */
 function toCore(body: Body, value: string): string {
   return body.pointer === 'i32' ? value : `BigInt(${value})`;
-}
-
-/** After `realloc` has run, the memory may be another buffer. */
-function renewView(body: Body): void {
-  body.text.line('view = memory.view;');
 }
 
 function storeText(body: Body, v: string): readonly string[] {
@@ -131,7 +131,7 @@ function storeText(body: Body, v: string): readonly string[] {
   const helper = core.encoding === 'utf8' ? 'storeUtf8' : 'storeText';
   const ptr = text.define('p', body.call(helper, 'room', value));
   const units = text.define('n', 'room.units');
-  renewView(body);
+  body.outdateView();
   return helper === 'storeUtf8' ? [toCore(body, ptr), toCore(body, units)] : [toCore(body, ptr), units];
 }
 
@@ -167,7 +167,7 @@ function storeList(body: Body, plan: ListPlan, v: string): readonly string[] {
       text.line(body.here());
       const size = elemSize(as, body.pointer);
       text.line(`${ptr} = ${body.call('storeTypedArray', 'room', v, String(size))};`);
-      renewView(body);
+      body.outdateView();
     },
     ' else {',
   );
@@ -196,7 +196,7 @@ function allocateElements(
   );
   text.line(body.here());
   text.line(`${declare}${ptr} = ${body.call('allocateChecked', 'room', String(align), bytes)};`);
-  renewView(body);
+  body.outdateView();
   return ptr;
 }
 
@@ -207,8 +207,11 @@ function storeElements(body: Body, plan: ListPlan, v: string, begin: string, len
   text.line(`${i} = 0;`);
   text.block(`for (let ${ptr} = ${begin}; ${i} < ${length}; ${i}++, ${ptr} += ${size})`, () => {
     const element = text.define('v', `${v}[${i}]`);
+    body.outdateView();
     body.inside({ index: i }, () => store(body, plan.element, element, ptr, 0));
   });
+  // It may not have run at all.
+  body.outdateView();
 }
 
 function lowerFlatFixed(body: Body, plan: ListPlan, count: number, v: string): readonly string[] {
@@ -251,10 +254,15 @@ function eachCase(
   write: (position: number, payload: string) => void,
 ): void {
   const { text } = body;
+  const branch = (position: number, content: string): void => {
+    body.outdateView();
+    write(position, content);
+    body.outdateView();
+  };
   if (plan.as === 'nullable') {
     const isNone = body.coerce ? `${v} === undefined || ${v} === null` : `${v} === undefined`;
-    text.block(`if (${isNone})`, () => write(0, 'undefined'), ' else {');
-    write(1, v);
+    text.block(`if (${isNone})`, () => branch(0, 'undefined'), ' else {');
+    branch(1, v);
     return text.line('}');
   }
   if (plan.as === 'tagged') {
@@ -266,8 +274,8 @@ function eachCase(
   text.block(`switch (${tag})`, () => {
     plan.cases.forEach((c, position) => {
       text.block(`case ${quote(c.tag)}:`, () => {
-        if (c.value === null || plan.as === 'tag') write(position, payload);
-        else body.inside({ key: c.tag }, () => write(position, payload));
+        if (c.value === null || plan.as === 'tag') branch(position, payload);
+        else body.inside({ key: c.tag }, () => branch(position, payload));
         text.line('break;');
       });
     });
@@ -296,12 +304,11 @@ function enumPosition(body: Body, plan: VariantPlan, v: string): string {
 }
 
 function storeVariant(body: Body, plan: VariantPlan, v: string, base: string, offset: number): void {
-  const { text } = body;
   const size = discriminantSize(plan);
   const at = plus(base, offset);
-  if (plan.as === 'tag') return text.line(`${setInt(size, at, enumPosition(body, plan, v))};`);
+  if (plan.as === 'tag') return writeInt(body, size, at, enumPosition(body, plan, v));
   eachCase(body, plan, v, (position, payload) => {
-    text.line(`${setInt(size, at, String(position))};`);
+    writeInt(body, size, at, String(position));
     const value = plan.cases[position]?.value ?? null;
     if (value !== null) store(body, value, payload, base, offset + caseOffset(plan, body.pointer));
   });

@@ -42,6 +42,8 @@ export function checkScalar(body: Body, kind: ScalarPlan['kind'], v: string): st
 }
 
 function coerceScalar(body: Body, kind: ScalarPlan['kind'], v: string): string {
+  // An object is asked for its value, by a method of its own.
+  body.outdateView();
   switch (kind) {
     case 'bool':
       return `Boolean(${v})`;
@@ -54,7 +56,6 @@ function coerceScalar(body: Body, kind: ScalarPlan['kind'], v: string): string {
       body.wrongIf(`typeof ${v} === 'bigint'`, 'a number', v);
       return body.text.define('v', `Number(${v})`);
     case 'char':
-      return body.text.define('v', `String(${v})`);
     case 'error-context':
       return v;
     default:
@@ -74,7 +75,7 @@ export function lowerScalar(body: Body, kind: ScalarPlan['kind'], v: string): st
       return `(${v} ? 1 : 0)`;
     case 'char':
       body.text.line(body.here());
-      return body.text.define('v', body.call('charToI32', v));
+      return body.text.define('v', body.call('charToI32', body.coerce ? `String(${v})` : v));
     case 'error-context':
       body.text.line(body.here());
       return body.text.define('v', body.call('lowerErrorContext', 'inst', v));
@@ -87,9 +88,10 @@ export function lowerScalar(body: Body, kind: ScalarPlan['kind'], v: string): st
 
 /** Writes `v`, which is of its type, to memory. */
 export function storeScalar(body: Body, kind: ScalarPlan['kind'], v: string, at: string): void {
-  if (kind !== 'f32' && kind !== 'f64') {
-    return body.text.line(`${storeCall(kind, at, lowerScalar(body, kind, v))};`);
-  }
+  const isFloat = kind === 'f32' || kind === 'f64';
+  const value = isFloat ? v : lowerScalar(body, kind, v);
+  body.renewView();
+  if (!isFloat) return body.text.line(`${storeCall(kind, at, value)};`);
   // Two writes: one of either value would make engines keep the number on their heap.
   body.text.line(`if (${v} === ${v}) ${storeCall(kind, at, v)};`);
   body.text.line(`else ${storeCall(kind, at, 'NaN')};`);

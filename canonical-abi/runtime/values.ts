@@ -47,5 +47,6 @@ const MOST_AT_ONCE = 1 << 24;
 
 /** An array to be filled with `length` elements, in order. */
 export function newArray(length: number): unknown[] {
+  // oxlint-disable-next-line no-new-array -- its length is what is meant
   return length <= MOST_AT_ONCE ? new Array<unknown>(length) : [];
 }
