@@ -22,7 +22,8 @@ export function readManifest() {
 export async function bundleForNode(entry) {
   generateWitPackages();
   const input = path.resolve(ROOT, entry);
-  const external = new Set(Object.keys(readManifest().devDependencies));
+  const { dependencies, devDependencies } = readManifest();
+  const external = new Set(Object.keys({ ...dependencies, ...devDependencies }));
   const bundle = await rolldown({
     ...TS_SOURCES,
     input,
