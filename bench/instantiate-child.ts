@@ -12,6 +12,12 @@ const [main, shim, fixup] = component.modules as unknown as readonly WebAssembly
 if (main === undefined || shim === undefined || fixup === undefined) throw new Error('not three modules');
 const imports = { 'bench:echo/host': ECHO_HOST };
 
+const shimNames = WebAssembly.Module.exports(shim).flatMap(({ name, kind }) =>
+  kind === 'function' ? [name] : [],
+);
+const tableName = WebAssembly.Module.exports(shim).find(({ kind }) => kind === 'table')?.name ?? '';
+const fixupImports = WebAssembly.Module.imports(fixup);
+
 /** Both are kept until the next one is there, so that neither pays for the other's memory. */
 let last: unknown;
 const sample = (work: () => unknown) => (): Promise<number> => {
@@ -35,19 +41,21 @@ if (last === null) process.exit(1);
 
 /** As `new` lays it out: functions that need the memory go through a table, which the last module fills. */
 function byHand(): WebAssembly.Exports {
-  const table = new WebAssembly.Instance(shim as WebAssembly.Module).exports;
-  const shims = table as Record<string, WebAssembly.ExportValue>;
+  const shims = new WebAssembly.Instance(shim as WebAssembly.Module).exports;
+  const functions = shimNames.map((name) => shims[name] as WebAssembly.ImportValue);
   const instance = new WebAssembly.Instance(main as WebAssembly.Module, {
     'bench:echo/host': {
       tick: (n: number) => n,
-      'take-string': shims['0'] as WebAssembly.ImportValue,
-      'take-bytes': shims['1'] as WebAssembly.ImportValue,
+      'take-string': functions[0] as WebAssembly.ImportValue,
+      'take-bytes': functions[1] as WebAssembly.ImportValue,
     },
     '[export]bench:echo/api': { '[resource-new]counter': () => 1 },
   });
   const none = (): number => 0;
-  new WebAssembly.Instance(fixup as WebAssembly.Module, {
-    '': { $imports: shims['$imports'] as WebAssembly.ImportValue, 0: none, 1: none },
-  });
+  const filled: Record<string, Record<string, WebAssembly.ImportValue>> = {};
+  for (const { module, name, kind } of fixupImports) {
+    (filled[module] ??= {})[name] = kind === 'table' ? (shims[tableName] as WebAssembly.Table) : none;
+  }
+  new WebAssembly.Instance(fixup as WebAssembly.Module, filled);
   return instance.exports;
 }

@@ -164,7 +164,7 @@ function pointsEcho(): EchoApi['echoPoints'] {
     const pair = echo(start, count);
     renew();
     const from = view.getUint32(pair, true);
-    const result = new Array<Point>(view.getUint32(pair + 4, true));
+    const result = Array<Point>(view.getUint32(pair + 4, true));
     endOf(from, result.length, 16);
     for (let i = 0, at = from; i < result.length; i++, at += 16) {
       result[i] = { x: view.getUint32(at, true), y: view.getFloat64(at + 8, true) };
@@ -195,7 +195,7 @@ function peopleEcho(): EchoApi['echoPeople'] {
     const pair = echo(start, count);
     renew();
     const from = view.getUint32(pair, true);
-    const result = new Array<Person>(view.getUint32(pair + 4, true));
+    const result = Array<Person>(view.getUint32(pair + 4, true));
     endOf(from, result.length, 24);
     for (let i = 0, at = from; i < result.length; i++, at += 24) {
       result[i] = { name: textAt(at), age: view.getUint32(at + 8, true), email: emailAt(at + 12) };
@@ -230,7 +230,7 @@ function stringsEcho(): EchoApi['echoStrings'] {
     const pair = echo(start, count);
     renew();
     const from = view.getUint32(pair, true);
-    const result = new Array<string>(view.getUint32(pair + 4, true));
+    const result = Array<string>(view.getUint32(pair + 4, true));
     endOf(from, result.length, 8);
     for (let i = 0, at = from; i < result.length; i++, at += 8) result[i] = textAt(at);
     echoed(pair);

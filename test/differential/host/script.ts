@@ -134,7 +134,10 @@ export function canned(type: ValType): Plain {
       return { tag: 'ok', val: type.ok === null ? null : canned(type.ok) };
     case 'variant': {
       const last = type.cases.at(-1);
-      return { tag: last?.label ?? '', val: last?.type == null ? null : canned(last.type) };
+      return {
+        tag: last?.label ?? '',
+        val: last === undefined || last.type === null ? null : canned(last.type),
+      };
     }
     default:
       return { handle: -1 };

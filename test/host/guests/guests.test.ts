@@ -23,11 +23,12 @@ const GUESTS = [
 const PEAR: Item = { name: 'pear', price: 2.5, tags: ['fruit', 'grün'] };
 const TEA: Item = { name: 'tea 茶', price: 4, tags: [] };
 
-describe.each(GUESTS)('a guest in $language', ({ what, compiler, component }) => {
-  if (requireOrSkip(compiler, what)) return it.skip('is compiled', () => undefined);
+const COMPILED = GUESTS.filter(({ what, compiler }) => !requireOrSkip(compiler, what));
+
+describe.each(COMPILED)('a guest in $language', ({ compiler, component }) => {
   let compiled: CompiledComponent;
   beforeAll(async () => {
-    compiled = await compile(await component(compiler));
+    compiled = await compile(await component(compiler ?? ''));
   }, 120_000);
 
   const shop = (host: ShopHost = shopHost()): Store =>

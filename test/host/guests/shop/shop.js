@@ -1,4 +1,5 @@
-// The world of shop.wit in JavaScript, for componentize-qjs.
+// The world of shop.wit in JavaScript, for componentize-qjs. What it throws is the error of a result: any value of its type.
+/* oxlint-disable no-throw-literal */
 import { Ledger, announce, hostName } from 'test:shop/host';
 
 class Basket {
