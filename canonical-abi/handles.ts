@@ -54,7 +54,10 @@ export class Table<T extends object> {
   }
 }
 
-/** How handles of a resource look to JavaScript. A representation is what the implementer gave to `resource.new`. */
+/**
+ * How handles of a resource look to JavaScript. A representation is what the implementer gave to `resource.new`. The functions
+ * are called without `this`.
+ */
 export interface ResourceValues {
   /** The value for a handle that was lifted. */
   fromRep(rep: number, handle: 'own' | 'borrow'): unknown;

@@ -22,8 +22,8 @@ export class Body {
   readonly constants: string[] = [];
   /** Index variables of the loops, which paths mention. */
   readonly indexes: string[] = [];
-  /** Variables for parameters that are lent, and the values of their resources. */
-  readonly lends: { readonly name: string; readonly values: string }[] = [];
+  /** Variables for parameters that are lent, and the numbers of their resources. */
+  readonly lends: { readonly name: string; readonly resource: number }[] = [];
   readonly #hoisted: string[] = [];
   #hasView = false;
   readonly #path: string[] = [];
@@ -77,9 +77,9 @@ export class Body {
   }
 
   /** The variable for a parameter that is lent. */
-  lendOf(values: string): string {
+  lendOf(resource: number): string {
     const name = this.text.name('lent');
-    this.lends.push({ name, values });
+    this.lends.push({ name, resource });
     return name;
   }
 

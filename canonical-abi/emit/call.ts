@@ -106,8 +106,8 @@ function isResult({ type: { result } }: FuncPlan): boolean {
 /** The objects that were lent are given back, however the call ends. */
 function endOfLends({ lends }: Body): string {
   const ends = lends.map(
-    ({ name, values }) =>
-      `if (${name} !== undefined && ${values}.endLend !== undefined) ${values}.endLend(${name});`,
+    ({ name, resource }) =>
+      `if (${name} !== undefined && endLend${resource} !== undefined) endLend${resource}(${name});`,
   );
   return [...ends, 'if (task !== null) task.end();'].join(' ');
 }
@@ -250,7 +250,8 @@ function fail(body: Body, helper: Helper, more: string): void {
 function finish(body: Body, params: readonly string[]): EmittedGlue {
   const { plan, helpers, constants, indexes, lends } = body;
   const resources = plan.resources.map(
-    (_, i) => `const resource${i} = resources[${i}], values${i} = resource${i}.values;`,
+    (_, i) =>
+      `const resource${i} = resources[${i}], values${i} = resource${i}.values, { toRep: toRep${i}, endLend: endLend${i} } = values${i};`,
   );
   const lines = [
     `'use strict';`,

@@ -12,20 +12,20 @@ export function lowerHandle(body: Body, plan: HandlePlan, v: string): string {
   const { text } = body;
   const number = resourceOf(body, plan);
   const [rt, values] = [`resource${number}`, `values${number}`];
-  const rep = text.define('rep', `${values}.toRep(${v}, '${plan.kind}')`);
+  const rep = text.define('rep', `toRep${number}(${v}, '${plan.kind}')`);
   body.check(`${rep} === null`, body.call('wrongHandle', values, v, `'${plan.kind}'`));
   text.line(body.here());
   if (plan.kind === 'own') return text.define('h', body.call('addOwn', 'inst', rt, rep));
-  noteLend(body, values, v);
+  noteLend(body, number, v);
   // The instance that defines the resource gets the representation itself.
   const foreign = body.call('addBorrow', 'inst', rt, taskOf(body), rep);
   return text.define('h', `${rt}.impl === inst ? ${rep} : ${foreign}`);
 }
 
 /** Sees to it that the end of the call gives `v` back: of a parameter itself by a variable, within lists by the task. */
-function noteLend(body: Body, values: string, v: string): void {
-  if (body.isParameter) return body.text.line(`${body.lendOf(values)} = ${v};`);
-  body.text.line(`if (${values}.endLend !== undefined) ${taskOf(body)}.lent(${values}, ${v});`);
+function noteLend(body: Body, number: number, v: string): void {
+  if (body.isParameter) return body.text.line(`${body.lendOf(number)} = ${v};`);
+  body.text.line(`if (endLend${number} !== undefined) ${taskOf(body)}.lent(values${number}, ${v});`);
 }
 
 /** Most calls of methods need none: it is made when it is first of use. */

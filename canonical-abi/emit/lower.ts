@@ -58,18 +58,7 @@ export function store(body: Body, plan: ValuePlan, v: string, base: string, offs
       return storeElements(body, plan, v, text.define('p', at), String(plan.length));
     case 'record':
       checkRecord(body, plan, v);
-      for (const [i, field] of plan.fields.entries()) {
-        body.inside(stepOf(plan, field, i), () =>
-          store(
-            body,
-            field.value,
-            property(body, v, field.key),
-            base,
-            offset + fieldOffset(plan, i, body.pointer),
-          ),
-        );
-      }
-      return;
+      return storeFields(body, plan, v, base, offset);
     case 'variant':
       return storeVariant(body, plan, v, base, offset);
     case 'flags':
@@ -82,6 +71,15 @@ export function store(body: Body, plan: ValuePlan, v: string, base: string, offs
       throw noText(plan.kind);
     default:
       return storeScalar(body, plan.kind, checkScalar(body, plan.kind, v), at);
+  }
+}
+
+/** All fields are read before the first is written: what reading them calls comes to an end, and the memory stays as it is. */
+function storeFields(body: Body, plan: RecordPlan, v: string, base: string, offset: number): void {
+  const values = plan.fields.map(({ key }) => property(body, v, key));
+  for (const [i, field] of plan.fields.entries()) {
+    const at = offset + fieldOffset(plan, i, body.pointer);
+    body.inside(stepOf(plan, field, i), () => store(body, field.value, values[i] ?? '', base, at));
   }
 }
 

@@ -65,7 +65,10 @@ export function allocateChecked(room: Room, alignment: number, byteLength: numbe
 
 /** @see allocateChecked */
 export function checkRoom(room: Room, ptr: number, alignment: number, byteLength: number): number {
-  if (ptr % alignment !== 0) throw new Trap('realloc-unaligned');
-  if (ptr + byteLength > room.memory.length) throw new Trap('realloc-out-of-bounds');
+  const { memory } = room;
+  // Addresses of 64 bits are more than what bitwise operators keep.
+  const rest = memory.ptrType === 'i32' ? ptr & (alignment - 1) : ptr % alignment;
+  if (rest !== 0) throw new Trap('realloc-unaligned');
+  if (ptr + byteLength > memory.length) throw new Trap('realloc-out-of-bounds');
   return ptr;
 }

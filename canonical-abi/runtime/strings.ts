@@ -22,6 +22,8 @@ interface Platform {
 
 /** Shorter strings are quicker read and written here than by the platform. */
 const SHORT_TO_WRITE = 64;
+/** As much of a longer string says whether it is likely to be ASCII. */
+const SAMPLE = 16;
 const SHORT_TO_READ = 24;
 
 let encoder: Encoder | null = null;
@@ -40,7 +42,7 @@ export function storeUtf8(room: Room, text: string): number {
   const ptr = allocateChecked(room, 1, length);
   const { bytes } = room.memory;
   room.units = length;
-  const short = length < SHORT_TO_WRITE ? length : SHORT_TO_WRITE;
+  const short = length < SHORT_TO_WRITE ? length : SAMPLE;
   let done = 0;
   for (; done < short; done++) {
     const unit = text.charCodeAt(done);
@@ -53,7 +55,7 @@ export function storeUtf8(room: Room, text: string): number {
 }
 
 function asciiPrefix(text: string): number {
-  let done = SHORT_TO_WRITE;
+  let done = SAMPLE;
   while (done < text.length && text.charCodeAt(done) < 0x80) done += 1;
   return done;
 }

@@ -38,7 +38,7 @@ function constructible(name: string, construct: JsFunction | null): ResourceClas
         `the class \`${name}\` has no constructor: functions of the component give its objects`,
       );
     }
-    const made = construct(...values) as object;
+    const made = (construct.length === 1 ? construct(values[0]) : construct(...values)) as object;
     if (new.target !== Resource) Object.setPrototypeOf(made, new.target.prototype as object);
     return made;
   }

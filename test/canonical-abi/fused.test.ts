@@ -37,10 +37,11 @@ describe('a call from core code to core code', () => {
       fc.property(fc.gen(), (gen) => {
         const below = (limit: number): number => gen(fc.nat, { max: Math.max(0, limit - 1) });
         const call = randomCall(below);
-        const [spec, emitted] = engines.map((glue) => outcome(glue, call));
+        const [spec, emitted] = engines.map((glue) => outcomeIfRoom(glue, call));
+        fc.pre(spec !== null);
         expect(emitted).toStrictEqual(spec);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, endOnFailure: true },
     );
   });
 });
@@ -57,6 +58,16 @@ function randomCall(below: (limit: number) => number): Call {
     result: type.result === null ? undefined : randomValue(below, type.result),
     damage: Array.from({ length: damages }, () => [below(below(2) === 0 ? 64 : 1024), below(256)] as const),
   };
+}
+
+/** Null where the memory of a guest has no room for what it is to pass: that is a trap before the call. */
+function outcomeIfRoom(glue: abi.Glue, call: Call): object | null {
+  try {
+    return outcome(glue, call);
+  } catch (error) {
+    if (error instanceof abi.Trap && error.code === 'realloc-out-of-bounds') return null;
+    throw error;
+  }
 }
 
 function outcome(glue: abi.Glue, { type, from, to, args, result, damage }: Call): object {

@@ -81,13 +81,15 @@ const FORMS: readonly (readonly [type: string, text: string, value: unknown, pri
 ]; // prettier-ignore
 
 describe('a value in WAVE', () => {
-  it.each(FORMS)('of type %s, %s', (type, text, value, printed = text) => {
-    const wit = waveType(type, DEFINITIONS);
-    const { value: found, diagnostics } = read(text, wit);
-    expect(diagnostics).toEqual([]);
-    expect(found).toStrictEqual(value);
-    expect(print(value, wit)).toBe(printed);
-  });
+  for (const [type, text, value, printed = text] of FORMS) {
+    it(`of type ${type}, ${text}`, () => {
+      const wit = waveType(type, DEFINITIONS);
+      const { value: found, diagnostics } = read(text, wit);
+      expect(diagnostics).toEqual([]);
+      expect(found).toStrictEqual(value);
+      expect(print(value, wit)).toBe(printed);
+    });
+  }
 
   it('keeps labels as they are where no other keys are wanted', () => {
     expect(parseWave(source('{some-name: 1}')).value).toMatchObject({
