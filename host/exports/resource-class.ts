@@ -31,19 +31,43 @@ export function resourceClass(
  * constructor returns and not before.
  */
 function constructible(name: string, construct: JsFunction | null): ResourceClass {
-  function Resource(...values: unknown[]): object {
-    if (new.target === undefined) throw new TypeError(`the class \`${name}\` is called without \`new\``);
-    if (construct === null) {
-      throw new TypeError(
-        `the class \`${name}\` has no constructor: functions of the component give its objects`,
-      );
-    }
-    const made = (construct.length === 1 ? construct(values[0]) : construct(...values)) as object;
-    if (new.target !== Resource) Object.setPrototypeOf(made, new.target.prototype as object);
-    return made;
+  const Class = construct?.length === 1 ? ofOneValue(name, construct) : ofValues(name, construct);
+  Object.defineProperty(Class, 'name', { value: name, configurable: true });
+  return Class;
+}
+
+/** Called without an array of its values. */
+function ofOneValue(name: string, construct: JsFunction): ResourceClass {
+  function Resource(value: unknown): object {
+    if (new.target === undefined) throw withoutNew(name);
+    const made = construct(value) as object;
+    return new.target === Resource ? made : ofSubclass(made, new.target);
   }
-  Object.defineProperty(Resource, 'name', { value: name, configurable: true });
   return Resource as unknown as ResourceClass;
+}
+
+function ofValues(name: string, construct: JsFunction | null): ResourceClass {
+  function Resource(...values: unknown[]): object {
+    if (new.target === undefined) throw withoutNew(name);
+    if (construct === null) throw notConstructible(name);
+    const made = construct(...values) as object;
+    return new.target === Resource ? made : ofSubclass(made, new.target);
+  }
+  return Resource as unknown as ResourceClass;
+}
+
+function ofSubclass(made: object, target: { readonly prototype: unknown }): object {
+  return Object.setPrototypeOf(made, target.prototype as object) as object;
+}
+
+function withoutNew(name: string): TypeError {
+  return new TypeError(`the class \`${name}\` is called without \`new\``);
+}
+
+function notConstructible(name: string): TypeError {
+  return new TypeError(
+    `the class \`${name}\` has no constructor: functions of the component give its objects`,
+  );
 }
 
 /** The function as a method: its first value is `this`. One of few parameters is called without an array of them. */
