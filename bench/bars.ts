@@ -8,6 +8,8 @@ interface Bar {
   readonly timesFloor?: number;
   readonly aboveFloor?: number;
   readonly most?: number;
+  /** Why the bar is not kept yet: how far it is off is printed, and stops nothing. */
+  readonly open?: string;
   /** Passed by either: so many times the floor, or so much above it. */
   readonly nearFloor?: { readonly times: number; readonly above: number };
 }
@@ -28,7 +30,10 @@ export function judge(row: Row, margin: number): readonly Verdict[] {
     verdict(row.ours - (row.floor ?? Number.NaN), bar.aboveFloor, margin, 'above floor'),
     verdict(ratio(row.ours, row.floor), nearFloor(row, bar), margin, '× floor'),
   ];
-  return verdicts.filter((one) => one !== null);
+  const found = verdicts.filter((one) => one !== null);
+  const { open } = bar;
+  if (open === undefined) return found;
+  return found.map(({ pass, text }) => ({ pass: true, text: pass ? text : `open, ${open}: ${text}` }));
 }
 
 function ratio(value: number, by: number | undefined): number {
