@@ -1,5 +1,5 @@
 /*
- * What emitted text may call. A name that was once here keeps its meaning: files that were generated refer to it.
+ * The one list of what emitted text may call. A name that was once here keeps its meaning: files that were generated refer to it.
  */
 export { checkAlive, checkEnter, checkLeave, failedExport, failedImport } from './calls.js';
 export { ComponentError, errorOfThrown } from './component-error.js';
@@ -13,14 +13,8 @@ export {
   encodeFloatAsI64,
 } from './numbers.js';
 export { checkUtf16, checkUtf8, copyBlock, copyFloats, liftString, storeLifted } from './runtime/copying.js';
-export { addBorrow, addOwn, lendHandle, takeOwn } from './runtime/passing.js';
-export { allocate, allocateChecked, Room } from './runtime/room.js';
+export { addBorrow, addOwn, lendHandle, liftErrorContext, takeOwn } from './runtime/passing.js';
+export { allocateChecked, Room } from './runtime/room.js';
 export { loadText, loadUtf8, storeText, storeUtf8 } from './runtime/strings.js';
-export {
-  charToI32,
-  liftErrorContext,
-  lowerErrorContext,
-  newArray,
-  storeTypedArray,
-} from './runtime/values.js';
+export { charToI32, lowerErrorContext, newArray, storeTypedArray } from './runtime/values.js';
 export { located, trap, wrong, wrongCount, wrongHandle } from './runtime/wrong.js';

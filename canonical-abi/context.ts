@@ -1,4 +1,3 @@
-import { trapping } from './core-errors.js';
 import {
   type BorrowingTask,
   type Lending,
@@ -7,7 +6,8 @@ import {
   type ResourceValues,
 } from './handles.js';
 import type { ComponentInstance } from './instance.js';
-import { type CoreValue, type MemInst, indexOf } from './memory.js';
+import type { CoreValue, MemInst } from './memory.js';
+import { callRealloc } from './realloc.js';
 import type { PathSegment } from './trap.js';
 import type { PtrType } from './types.js';
 
@@ -89,39 +89,13 @@ export class LiftLowerContext {
 
   /** @spec CanonicalABI.md#lifting-and-lowering-context */
   reallocate(old: number, oldByteLength: number, alignment: number, newByteLength: number): number {
-    const { memory } = this;
-    const { realloc } = this.opts;
-    if (realloc === null) throw new Error('the options of this function have no realloc');
-    return indexOf(
-      callRealloc(this.inst, realloc, [
-        memory.toCore(old),
-        memory.toCore(oldByteLength),
-        memory.toCore(alignment),
-        memory.toCore(newByteLength),
-      ]),
-    );
+    const { inst, memory, opts } = this;
+    const { realloc } = opts;
+    return callRealloc({ inst, memory, realloc }, old, oldByteLength, alignment, newByteLength);
   }
 
   /** @spec CanonicalABI.md#lifting-and-lowering-context */
   allocate(alignment: number, byteLength: number): number {
     return this.reallocate(0, 0, alignment, byteLength);
   }
-}
-
-/**
- * Calls `realloc` as a call of its own, which may not leave the instance.
- * @throws Trap
- */
-function callRealloc(
-  inst: ComponentInstance,
-  realloc: Realloc,
-  args: readonly [CoreValue, CoreValue, CoreValue, CoreValue],
-): CoreValue {
-  const { thread } = inst;
-  inst.thread = null;
-  inst.mayLeave = false;
-  const ptr = trapping(() => realloc(...args));
-  inst.mayLeave = true;
-  inst.thread = thread;
-  return ptr;
 }

@@ -41,15 +41,6 @@ export function trapOf(error: unknown): unknown {
   return code === undefined ? new Trap('core-trap', `(${error.message})`, cause) : new Trap(code, '', cause);
 }
 
-/** Calls core code that cannot call anyone else. @throws Trap */
-export function trapping<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (error) {
-    throw trapOf(error);
-  }
-}
-
 /** This room knows no `WebAssembly` of any platform, and the error may be of another realm. */
 function isNamed(value: unknown, name: string): boolean {
   return Object.prototype.toString.call(value) === `[object ${name}]`;

@@ -77,6 +77,11 @@ export function planFunc(type: FuncType, options: FuncPlanOptions): FuncPlan {
   };
 }
 
+/** Whether JavaScript has the result of a function as what is returned or thrown. */
+export function isResultType(type: ValType | null): boolean {
+  return typeof type === 'object' && type?.kind === 'result';
+}
+
 function resourcesOf(types: readonly ValType[]): readonly object[] {
   const found = new Set<object>();
   const seen = new Set<ValType>();

@@ -1,7 +1,7 @@
 import type { LiftLowerContext } from './context.js';
 import { describeValue } from './describe-value.js';
 import type { FieldPlan, FlagsPlan, ListPlan, NumberType, RecordPlan, VariantPlan } from './plan.js';
-import { SMALL_INTS, type SmallIntType, wrapToType } from './numbers.js';
+import { scalarValueOf, SMALL_INTS, type SmallIntType, wrapToType } from './numbers.js';
 import { pathText } from './trap.js';
 
 /*
@@ -51,11 +51,9 @@ export function toFloat(cx: LiftLowerContext, v: unknown): number {
 /** @spec CanonicalABI.md#storing */
 export function charToI32(cx: LiftLowerContext, v: unknown): number {
   const char = cx.coerce ? String(v) : v;
-  if (typeof char === 'string') {
-    const i = char.codePointAt(0) ?? 0xd800;
-    if ((i < 0xd800 || i > 0xdfff) && String.fromCodePoint(i) === char) return i;
-  }
-  throw wrongValue(cx, 'a string of one Unicode scalar value', char);
+  const i = scalarValueOf(char);
+  if (i === null) throw wrongValue(cx, 'a string of one Unicode scalar value', char);
+  return i;
 }
 
 /** The text of a string; a lone surrogate becomes U+FFFD, as no encoding has it. */

@@ -2,7 +2,7 @@ import { liftAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import { flattenType } from './flatten.js';
 import { makeList, makeRecord, makeVariant, unpackFlagsFromInt } from './js-values.js';
-import { liftErrorContext } from './lift-lower-handles.js';
+import { liftErrorContext } from './runtime/passing.js';
 import { liftHandle, loadListFromRange } from './load.js';
 import { loadStringFromRange } from './load-string.js';
 import { type CoreValue, indexOf } from './memory.js';
@@ -124,7 +124,7 @@ function liftFlatScalar(cx: LiftLowerContext, vi: CoreValues, kind: ScalarPlan['
     case 'char':
       return convertI32ToChar(nextI32(vi));
     case 'error-context':
-      return liftErrorContext(cx, nextI32(vi));
+      return liftErrorContext(cx.inst, nextI32(vi));
   }
 }
 

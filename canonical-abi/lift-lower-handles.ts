@@ -1,15 +1,8 @@
 import type { LiftLowerContext } from './context.js';
-import { ErrorContext, ResourceHandle, type ResourceValues } from './handles.js';
+import { ErrorContext, type ResourceValues } from './handles.js';
 import { wrongCount, wrongValue } from './js-values.js';
+import { addBorrow, addOwn, lendHandle, takeOwn } from './runtime/passing.js';
 import type { BorrowType, OwnType } from './types.js';
-import { Trap, trapIf } from './trap.js';
-
-/** @spec CanonicalABI.md#loading */
-export function liftErrorContext(cx: LiftLowerContext, i: number): ErrorContext {
-  const errctx = cx.inst.handles.get(i);
-  if (errctx instanceof ErrorContext) return errctx;
-  throw new Trap('wrong-handle-type');
-}
 
 /** @spec CanonicalABI.md#storing */
 export function lowerErrorContext(cx: LiftLowerContext, v: unknown): number {
@@ -23,11 +16,7 @@ export function lowerErrorContext(cx: LiftLowerContext, v: unknown): number {
  */
 export function liftOwn(cx: LiftLowerContext, i: number, t: OwnType): unknown {
   const rt = cx.resourceType(t.resource);
-  const h = cx.inst.handles.remove(i);
-  if (!(h instanceof ResourceHandle) || h.rt !== rt) throw new Trap('wrong-handle-type');
-  trapIf(h.numLends !== 0, 'handle-lent');
-  trapIf(!h.own, 'handle-not-owned');
-  return cx.valuesOf(rt).fromRep(h.rep, 'own');
+  return cx.valuesOf(rt).fromRep(takeOwn(cx.inst, rt, i), 'own');
 }
 
 /**
@@ -39,10 +28,7 @@ export function liftBorrow(cx: LiftLowerContext, i: number, t: BorrowType): unkn
   if (borrowScope?.kind !== 'subtask')
     throw new Error('a borrow is lifted without a call that it is lent to');
   const rt = cx.resourceType(t.resource);
-  const h = cx.inst.handles.get(i);
-  if (!(h instanceof ResourceHandle) || h.rt !== rt) throw new Trap('wrong-handle-type');
-  borrowScope.addLender(h);
-  return cx.valuesOf(rt).fromRep(h.rep, 'borrow');
+  return cx.valuesOf(rt).fromRep(lendHandle(cx.inst, rt, borrowScope, i), 'borrow');
 }
 
 /** @spec CanonicalABI.md#storing */
@@ -51,7 +37,7 @@ export function lowerOwn(cx: LiftLowerContext, v: unknown, t: OwnType): number {
   const values = cx.valuesOf(rt);
   const rep = values.toRep(v, 'own');
   if (rep === null) throw wrongHandle(cx, values, v, 'own');
-  return cx.inst.handles.add(new ResourceHandle(rt, rep, true));
+  return addOwn(cx.inst, rt, rep);
 }
 
 /**
@@ -66,9 +52,7 @@ export function lowerBorrow(cx: LiftLowerContext, v: unknown, t: BorrowType): nu
   const rep = values.toRep(v, 'borrow');
   if (rep === null) throw wrongHandle(cx, values, v, 'borrow');
   if (values.endLend !== undefined) borrowScope.lent?.(values, v);
-  if (cx.inst === rt.impl) return rep;
-  borrowScope.numBorrows += 1;
-  return cx.inst.handles.add(new ResourceHandle(rt, rep, false, borrowScope));
+  return cx.inst === rt.impl ? rep : addBorrow(cx.inst, rt, borrowScope, rep);
 }
 
 function wrongHandle(

@@ -2,7 +2,8 @@ import { liftAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import { makeList, makeRecord, makeVariant, unpackFlagsFromInt } from './js-values.js';
 import { alignTo, alignment, discriminantType, elemSize, maxCaseAlignment } from './layout.js';
-import { liftBorrow, liftErrorContext, liftOwn } from './lift-lower-handles.js';
+import { liftBorrow, liftOwn } from './lift-lower-handles.js';
+import { liftErrorContext } from './runtime/passing.js';
 import { MAX_LIST_BYTE_LENGTH } from './limits.js';
 import { loadString } from './load-string.js';
 import { indexOf } from './memory.js';
@@ -76,7 +77,7 @@ function loadScalar(cx: LiftLowerContext, ptr: number, kind: ScalarPlan['kind'])
     case 'char':
       return convertI32ToChar(view.getUint32(ptr, true));
     case 'error-context':
-      return liftErrorContext(cx, view.getUint32(ptr, true));
+      return liftErrorContext(cx.inst, view.getUint32(ptr, true));
   }
 }
 

@@ -53,6 +53,17 @@ export function convertI32ToChar(i: number): string {
   return String.fromCodePoint(i);
 }
 
+/**
+ * The Unicode scalar value that is all there is of `v`; null if `v` is no such text.
+ * @spec CanonicalABI.md#storing
+ */
+export function scalarValueOf(v: unknown): number | null {
+  if (typeof v !== 'string') return null;
+  const i = v.codePointAt(0) ?? 0xd800;
+  const isScalar = i < 0xd800 || i > 0xdfff;
+  return isScalar && v.length === (i > 0xffff ? 2 : 1) ? i : null;
+}
+
 /** @spec CanonicalABI.md#flat-lifting */
 export function wrapI64ToI32(i: bigint): number {
   return Number(i & 0xffffffffn);

@@ -5,7 +5,7 @@ import { checkAlive, checkEnter, checkLeave, failedExport, failedImport } from '
 import { runTask, startTask } from './canon-lift.js';
 import { errorOfThrown, unwrapResult } from './component-error.js';
 import type { LiftLowerContext } from './context.js';
-import type { FuncPlan } from './func-plan.js';
+import { type FuncPlan, isResultType } from './func-plan.js';
 import type { CoreEnd, CoreFunction, Glue, JsFunction } from './glue.js';
 import { Lending } from './handles.js';
 import { CoreValueIter } from './lift-flat.js';
@@ -71,7 +71,7 @@ function callFromJs(side: CallSide, callee: CoreFunction, args: readonly unknown
   };
   return whenSettled(attempt(call, failed), () => {
     task.end();
-    return isResult(plan) ? unwrapResult(result) : result;
+    return isResultType(plan.type.result) ? unwrapResult(result) : result;
   });
 }
 
@@ -123,7 +123,7 @@ function callToJs(side: CallSide, callee: JsFunction, core: readonly CoreValue[]
 }
 
 function resultOf(plan: FuncPlan, callee: JsFunction, args: readonly unknown[]): unknown {
-  if (!isResult(plan)) return callee(...args);
+  if (!isResultType(plan.type.result)) return callee(...args);
   const ok = (val: unknown): unknown => ({ tag: 'ok', val });
   try {
     const given = callee(...args);
@@ -131,10 +131,6 @@ function resultOf(plan: FuncPlan, callee: JsFunction, args: readonly unknown[]):
   } catch (error) {
     return errorOfThrown(error);
   }
-}
-
-function isResult({ type: { result } }: FuncPlan): boolean {
-  return typeof result === 'object' && result?.kind === 'result';
 }
 
 /** @spec CanonicalABI.md#canon-lower */

@@ -1,8 +1,7 @@
 import type { StringEncoding } from './context.js';
-import { alignTo } from './layout.js';
 import { type LiftedString, type StringRange, utf16Tag } from './lifted-string.js';
 import type { CoreValue, MemInst } from './memory.js';
-import { trapIf } from './trap.js';
+import { checkRoom } from './realloc.js';
 import { encodeLatin1, encodeUtf16, encodeUtf8 } from './utf.js';
 
 /*
@@ -56,13 +55,7 @@ function storeStringIntoUtf8(cx: StringRoom, v: LiftedString): StringRange {
 
 /** Allocates, and checks what it was given. */
 function allocate(cx: StringRoom, alignment: number, byteLength: number): number {
-  return checked(cx, cx.allocate(alignment, byteLength), alignment, byteLength);
-}
-
-function checked(cx: StringRoom, ptr: number, alignment: number, byteLength: number): number {
-  trapIf(ptr !== alignTo(ptr, alignment), 'realloc-unaligned');
-  trapIf(ptr + byteLength > cx.memory.length, 'realloc-out-of-bounds');
-  return ptr;
+  return checkRoom(cx.memory, cx.allocate(alignment, byteLength), alignment, byteLength);
 }
 
 /** @spec CanonicalABI.md#storing */
@@ -91,10 +84,10 @@ function storeStringToUtf8(cx: StringRoom, v: LiftedString, worstCaseSize: numbe
     return [ascii, codeUnits];
   }
   cx.memory.bytes.set(encoded.subarray(0, firstOther), ascii);
-  let ptr = checked(cx, cx.reallocate(ascii, codeUnits, 1, worstCaseSize), 1, worstCaseSize);
+  let ptr = checkRoom(cx.memory, cx.reallocate(ascii, codeUnits, 1, worstCaseSize), 1, worstCaseSize);
   cx.memory.bytes.set(encoded.subarray(firstOther), ptr + firstOther);
   if (worstCaseSize > encoded.length) {
-    ptr = checked(cx, cx.reallocate(ptr, worstCaseSize, 1, encoded.length), 1, encoded.length);
+    ptr = checkRoom(cx.memory, cx.reallocate(ptr, worstCaseSize, 1, encoded.length), 1, encoded.length);
   }
   return [ptr, encoded.length];
 }
@@ -106,7 +99,7 @@ function storeUtf8ToUtf16(cx: StringRoom, { text, codeUnits }: LiftedString): St
   const encoded = encodeUtf16(text);
   cx.memory.bytes.set(encoded, ptr);
   if (encoded.length < worstCaseSize) {
-    ptr = checked(cx, cx.reallocate(ptr, worstCaseSize, 2, encoded.length), 2, encoded.length);
+    ptr = checkRoom(cx.memory, cx.reallocate(ptr, worstCaseSize, 2, encoded.length), 2, encoded.length);
   }
   return [ptr, text.length];
 }
@@ -123,13 +116,13 @@ function storeStringToLatin1OrUtf16(cx: StringRoom, v: LiftedString): StringRang
   cx.memory.bytes.set(encodeLatin1(text.slice(0, narrow)), latin1);
   if (firstOther !== -1) return inflate(cx, v, latin1, firstOther);
   if (narrow === codeUnits) return [latin1, narrow];
-  return [checked(cx, cx.reallocate(latin1, codeUnits, 2, narrow), 2, narrow), narrow];
+  return [checkRoom(cx.memory, cx.reallocate(latin1, codeUnits, 2, narrow), 2, narrow), narrow];
 }
 
 /** Goes on in UTF-16 after `done` characters of Latin-1 at `latin1`, which are widened where they are. */
 function inflate(cx: StringRoom, v: LiftedString, latin1: number, done: number): StringRange {
   const worstCaseSize = 2 * v.codeUnits;
-  let ptr = checked(cx, cx.reallocate(latin1, v.codeUnits, 2, worstCaseSize), 2, worstCaseSize);
+  let ptr = checkRoom(cx.memory, cx.reallocate(latin1, v.codeUnits, 2, worstCaseSize), 2, worstCaseSize);
   const { bytes } = cx.memory;
   for (let j = done - 1; j >= 0; j--) {
     bytes[ptr + 2 * j] = bytes[ptr + j] ?? 0;
@@ -138,7 +131,7 @@ function inflate(cx: StringRoom, v: LiftedString, latin1: number, done: number):
   const encoded = encodeUtf16(v.text);
   bytes.set(encoded.subarray(2 * done), ptr + 2 * done);
   if (worstCaseSize > encoded.length) {
-    ptr = checked(cx, cx.reallocate(ptr, worstCaseSize, 2, encoded.length), 2, encoded.length);
+    ptr = checkRoom(cx.memory, cx.reallocate(ptr, worstCaseSize, 2, encoded.length), 2, encoded.length);
   }
   return [ptr, tagged(cx, v.text.length)];
 }
@@ -152,7 +145,7 @@ function storeProbablyUtf16ToLatin1OrUtf16(cx: StringRoom, { text }: LiftedStrin
   if (firstBeyondLatin1(text) !== -1) return [ptr, tagged(cx, text.length)];
   const latin1Size = text.length;
   for (let i = 0; i < latin1Size; i++) bytes[ptr + i] = bytes[ptr + 2 * i] ?? 0;
-  return [checked(cx, cx.reallocate(ptr, encoded.length, 1, latin1Size), 1, latin1Size), latin1Size];
+  return [checkRoom(cx.memory, cx.reallocate(ptr, encoded.length, 1, latin1Size), 1, latin1Size), latin1Size];
 }
 
 /** The position of the first code unit that is not Latin-1, or -1. */

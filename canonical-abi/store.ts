@@ -30,8 +30,8 @@ import type {
   ValuePlan,
   VariantPlan,
 } from './plan.js';
+import { checkRoom } from './realloc.js';
 import { storeString } from './store-string.js';
-import { trapIf } from './trap.js';
 
 /**
  * Writes a value to `ptr`, which is aligned and in bounds for it.
@@ -144,9 +144,7 @@ export function storeListIntoRange(
     throw wrongCount(cx, 'a list of less than 2^28 bytes', `one of ${byteLength}`);
   }
   const elementAlignment = alignment(plan.element.type, ptrType);
-  const ptr = cx.allocate(elementAlignment, byteLength);
-  trapIf(ptr !== alignTo(ptr, elementAlignment), 'realloc-unaligned');
-  trapIf(ptr + byteLength > cx.memory.length, 'realloc-out-of-bounds');
+  const ptr = checkRoom(cx.memory, cx.allocate(elementAlignment, byteLength), elementAlignment, byteLength);
   storeListIntoValidRange(cx, elements, length, ptr, plan);
   return [ptr, length];
 }

@@ -4,6 +4,7 @@ import { alignTo } from '../layout.js';
 import { loadStringFromRange } from '../load-string.js';
 import { indexOf } from '../memory.js';
 import { createPlanner } from '../plan.js';
+import { liftErrorContext } from '../runtime/passing.js';
 import { store } from '../store.js';
 import { Trap, trapIf } from '../trap.js';
 import { type BuiltinMaker, contextOf, memoryOf } from './builtin.js';
@@ -24,8 +25,7 @@ export const ERROR_CONTEXT_BUILTINS = {
   /** @spec CanonicalABI.md#-canon-error-contextdebug-message */
   'error-context.debug-message': (builtin) => (i, at) => {
     checkLeave(builtin.inst);
-    const context = builtin.inst.handles.get(unsigned(i));
-    if (!(context instanceof ErrorContext)) throw new Trap('wrong-handle-type');
+    const context = liftErrorContext(builtin.inst, unsigned(i));
     const memory = memoryOf(builtin);
     const ptr = indexOf(at ?? 0);
     trapIf(ptr !== alignTo(ptr, memory.ptrSize), 'unaligned-pointer');

@@ -78,7 +78,7 @@ export class Body {
 
   /** The variable for a parameter that is lent. */
   lendOf(resource: number): string {
-    const name = this.text.name('lent');
+    const name = this.hoist('lent', 'undefined');
     this.lends.push({ name, resource });
     return name;
   }
@@ -141,10 +141,5 @@ export class Body {
         if (path !== '') text.line(`case ${place}: path = [${path}]; break;`);
       }
     });
-  }
-
-  /** Whether an error can have a place. */
-  get hasPlaces(): boolean {
-    return this.#places.size > 0;
   }
 }

@@ -4,6 +4,7 @@ import type { ListPlan, RecordPlan, ValuePlan, VariantPlan } from '../plan.js';
 import { stepOf } from './lower.js';
 import type { Passage, Source } from './passage.js';
 import { noText, plus } from './places.js';
+import { trapIfUnaligned } from './signature.js';
 
 /**
  * The first pass over a value that goes from memory to memory: what lifting it would trap for. Handles leave their table, or
@@ -101,7 +102,7 @@ function checkList(passage: Passage, plan: ListPlan, source: Source): void {
   ];
   const bytes = size === 1 ? count : `${count} * ${size}`;
   body.trapIf(`${bytes} > ${MAX_LIST_BYTE_LENGTH}`, 'list-too-long');
-  if (align > 1) body.trapIf(`${begin} % ${align} !== 0`, 'unaligned-pointer');
+  trapIfUnaligned(body, from.pointer, begin, align);
   body.trapIf(`${begin} + ${bytes} > ${from.memory}.length`, 'list-out-of-bounds');
   if (canTrap(plan.element)) checkElements(passage, plan, begin, count);
 }

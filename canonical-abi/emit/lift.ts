@@ -7,6 +7,7 @@ import type { Body } from './body.js';
 import { liftHandle } from './handles.js';
 import { caseOffset, discriminantSize, fieldOffset, noText, plus, TYPED_ARRAYS } from './places.js';
 import { liftScalar, loadScalar } from './scalars.js';
+import { trapIfUnaligned } from './signature.js';
 import { propertyKey, quote } from './text.js';
 
 /** Core values as expressions, taken one after the other, each as the type that is wanted of it. */
@@ -115,18 +116,12 @@ function loadList(body: Body, plan: ListPlan, ptr: string, length: string): stri
   const size = elemSize(plan.element.type, pointer);
   const bytes = size === 1 ? count : `${count} * ${size}`;
   body.trapIf(`${bytes} > ${MAX_LIST_BYTE_LENGTH}`, 'list-too-long');
-  trapIfUnaligned(body, begin, alignment(plan.element.type, pointer));
+  trapIfUnaligned(body, pointer, begin, alignment(plan.element.type, pointer));
   body.trapIf(`${begin} + ${bytes} > memory.length`, 'list-out-of-bounds');
   const { as } = plan;
   if (as === 'array' || as === 'map') return loadElements(body, plan, begin, count);
   const copy = `memory.bytes.slice(${begin}, ${begin} + ${bytes})`;
   return text.define('v', as === 'u8' ? copy : `new ${TYPED_ARRAYS[as]}(${copy}.buffer)`);
-}
-
-export function trapIfUnaligned(body: Body, ptr: string, align: number): void {
-  // Addresses of 64 bits are more than what bitwise operators keep.
-  const rest = body.pointer === 'i32' ? `(${ptr} & ${align - 1})` : `${ptr} % ${align}`;
-  if (align > 1) body.trapIf(`${rest} !== 0`, 'unaligned-pointer');
 }
 
 function loadElements(body: Body, plan: ListPlan, begin: string, count: string): string {

@@ -1,8 +1,14 @@
-import { type BorrowingTask, type Lending, ResourceHandle, type ResourceType } from '../handles.js';
+import {
+  type BorrowingTask,
+  ErrorContext,
+  type Lending,
+  ResourceHandle,
+  type ResourceType,
+} from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
 import { Trap, trapIf } from '../trap.js';
 
-/* Handles of resources as they go in and out of tables, by their representations. */
+/* Handles as they go in and out of tables: those of resources by their representations. */
 
 /**
  * Takes the handle out of the table.
@@ -41,4 +47,11 @@ export function addBorrow(
 ): number {
   task.numBorrows += 1;
   return inst.handles.add(new ResourceHandle(rt, rep, false, task));
+}
+
+/** @spec CanonicalABI.md#loading */
+export function liftErrorContext(inst: ComponentInstance, i: number): ErrorContext {
+  const errctx = inst.handles.get(i);
+  if (errctx instanceof ErrorContext) return errctx;
+  throw new Trap('wrong-handle-type');
 }

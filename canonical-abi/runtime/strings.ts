@@ -4,7 +4,8 @@ import { loadStringFromRange } from '../load-string.js';
 import type { CoreValue, MemInst } from '../memory.js';
 import { storeStringIntoRange } from '../store-string.js';
 import { Trap } from '../trap.js';
-import { allocateChecked, checkRoom, type Room } from './room.js';
+import { checkRoom } from '../realloc.js';
+import { allocateChecked, type Room } from './room.js';
 import { wrongCount } from './wrong.js';
 
 interface Encoder {
@@ -64,11 +65,11 @@ function asciiPrefix(text: string): number {
 function storeNonAscii(room: Room, text: string, ascii: number, done: number): number {
   const { length } = text;
   const worstCase = 3 * length;
-  const ptr = checkRoom(room, room.reallocate(ascii, length, 1, worstCase), 1, worstCase);
+  const ptr = checkRoom(room.memory, room.reallocate(ascii, length, 1, worstCase), 1, worstCase);
   const target = room.memory.bytes.subarray(ptr + done, ptr + worstCase);
   const size = done + encode(done === 0 ? text : text.slice(done), target).written;
   room.units = size;
-  return size < worstCase ? checkRoom(room, room.reallocate(ptr, worstCase, 1, size), 1, size) : ptr;
+  return size < worstCase ? checkRoom(room.memory, room.reallocate(ptr, worstCase, 1, size), 1, size) : ptr;
 }
 
 function encode(text: string, bytes: Uint8Array): ReturnType<Encoder['encodeInto']> {

@@ -1,7 +1,7 @@
 import { ErrorContext } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
-import { Trap } from '../trap.js';
 import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
+import { scalarValueOf } from '../numbers.js';
 import { allocateChecked, type Room } from './room.js';
 import { wrong, wrongCount } from './wrong.js';
 
@@ -25,21 +25,11 @@ export function storeTypedArray(room: Room, list: NumericArray, size: number): n
 
 /** @spec CanonicalABI.md#storing */
 export function charToI32(v: unknown): number {
-  if (typeof v === 'string') {
-    const i = v.codePointAt(0) ?? 0xd800;
-    if ((i < 0xd800 || i > 0xdfff) && v.length === (i > 0xffff ? 2 : 1)) return i;
-  }
-  return wrong('a string of one Unicode scalar value', v);
+  return scalarValueOf(v) ?? wrong('a string of one Unicode scalar value', v);
 }
 
 export function lowerErrorContext(inst: ComponentInstance, v: unknown): number {
   return v instanceof ErrorContext ? inst.handles.add(v) : wrong('an ErrorContext', v);
-}
-
-export function liftErrorContext(inst: ComponentInstance, i: number): ErrorContext {
-  const errctx = inst.handles.get(i);
-  if (errctx instanceof ErrorContext) return errctx;
-  throw new Trap('wrong-handle-type');
 }
 
 /** More elements than this are not made room for at once: engines give longer arrays another, slow form. */
