@@ -20,8 +20,6 @@ export class Body {
   readonly helpers = new Set<Helper>();
   /** Constants beside the function: tables of tags. */
   readonly constants: string[] = [];
-  /** Index variables of the loops, which paths mention. */
-  readonly indexes: string[] = [];
   /** Variables for parameters that are lent, and the numbers of their resources. */
   readonly lends: { readonly name: string; readonly resource: number }[] = [];
   readonly #hoisted: string[] = [];
@@ -66,9 +64,7 @@ export class Body {
 
   /** The variable of a loop, which the paths of errors can show. */
   index(): string {
-    const name = this.text.name('i');
-    this.indexes.push(name);
-    return name;
+    return this.hoist('i', '0');
   }
 
   /** Whether a parameter itself is being written about, not something in it. */
@@ -92,8 +88,7 @@ export class Body {
 
   /** The declarations of what loops and blocks share. */
   variables(): readonly string[] {
-    const variables = [...this.indexes.map((index) => `${index} = 0`), ...this.#hoisted];
-    return variables.length === 0 ? [] : [`let ${variables.join(', ')};`];
+    return this.#hoisted.length === 0 ? [] : [`let ${this.#hoisted.join(', ')};`];
   }
 
   /**

@@ -1,6 +1,7 @@
-import type { CoreEndPlan, FuncPlan } from '../func-plan.js';
+import type { StringEncoding } from '../context.js';
+import type { CoreEndPlan, EndPlan, FuncPlan } from '../func-plan.js';
 import type { CoreFunction, Glue, JsFunction } from '../glue.js';
-import { remembered } from '../memo.js';
+import { type Memo, remembered } from '../memo.js';
 import { containsAsyncValue } from '../predicates.js';
 import { Room } from '../runtime/room.js';
 import type { EmittedGlue } from './call.js';
@@ -23,10 +24,15 @@ type Maker = (...bound: readonly unknown[]) => unknown;
  * compiler do the rest. A function is written once for a plan, however many instances there are.
  */
 export function createStraightGlue({ coerce = false, fallback }: StraightGlueOptions = {}): Glue {
-  const exporters = new WeakMap<FuncPlan, Maker>();
-  const importers = new WeakMap<FuncPlan, Maker>();
-  const fusers = new WeakMap<FuncPlan, Maker>();
+  const exporters: Memo<Written | null> = new WeakMap();
+  const importers: Memo<Written | null> = new WeakMap();
+  const fusers: Memo<WrittenFused | null> = new WeakMap();
 
+  const write = (plan: FuncPlan, end: EndPlan, emit: typeof emitExported): Written | null => {
+    const core = coreEndOf(plan, end);
+    if (core === null) return null;
+    return { make: evaluate(BOUND, emit(plan, core, coerce)), encoding: core.encoding };
+  };
   const otherwise = (plan: FuncPlan): Glue => {
     if (fallback === undefined) throw new RangeError(`${plan.name} has no straight-line text`);
     return fallback;
@@ -34,32 +40,45 @@ export function createStraightGlue({ coerce = false, fallback }: StraightGlueOpt
 
   return {
     exported(plan, end, callee, resources) {
-      const core = coreEndOf(plan, plan.callee);
-      if (core === null) return otherwise(plan).exported(plan, end, callee, resources);
-      const make = remembered(exporters, plan, () => evaluate(BOUND, emitExported(plan, core, coerce)));
-      return make(end, new Room(end, core.encoding), callee, resources) as JsFunction;
+      const written = remembered(exporters, plan, () => write(plan, plan.callee, emitExported));
+      if (written === null) return otherwise(plan).exported(plan, end, callee, resources);
+      return written.make(end, new Room(end, written.encoding), callee, resources) as JsFunction;
     },
     imported(plan, end, callee, resources) {
-      const core = coreEndOf(plan, plan.caller);
-      if (core === null) return otherwise(plan).imported(plan, end, callee, resources);
-      const make = remembered(importers, plan, () => evaluate(BOUND, emitImported(plan, core, coerce)));
-      return make(end, new Room(end, core.encoding), callee, resources) as CoreFunction;
+      const written = remembered(importers, plan, () => write(plan, plan.caller, emitImported));
+      if (written === null) return otherwise(plan).imported(plan, end, callee, resources);
+      return written.make(end, new Room(end, written.encoding), callee, resources) as CoreFunction;
     },
     fused(plan, caller, callee, target, resources) {
-      const [from, to] = [coreEndOf(plan, plan.caller), coreEndOf(plan, plan.callee)];
       // One memory at both ends: what is copied could be written over what is still to be read.
-      if (from === null || to === null || caller.inst === callee.inst) {
-        return otherwise(plan).fused(plan, caller, callee, target, resources);
-      }
-      const make = remembered(fusers, plan, () => evaluate(FUSED_BOUND, emitFused(plan, from, to)));
-      const rooms = [new Room(caller, from.encoding), new Room(callee, to.encoding)];
-      return make(caller, callee, ...rooms, target, resources) as CoreFunction;
+      const written = caller.inst === callee.inst ? null : remembered(fusers, plan, () => writeFused(plan));
+      if (written === null) return otherwise(plan).fused(plan, caller, callee, target, resources);
+      const rooms = [new Room(caller, written.from), new Room(callee, written.to)];
+      return written.make(caller, callee, ...rooms, target, resources) as CoreFunction;
     },
   };
 }
 
+/** A function of one core end, and how its strings are encoded there. */
+interface Written {
+  readonly make: Maker;
+  readonly encoding: StringEncoding;
+}
+
+interface WrittenFused {
+  readonly make: Maker;
+  readonly from: StringEncoding;
+  readonly to: StringEncoding;
+}
+
+function writeFused(plan: FuncPlan): WrittenFused | null {
+  const [from, to] = [coreEndOf(plan, plan.caller), coreEndOf(plan, plan.callee)];
+  if (from === null || to === null) return null;
+  return { make: evaluate(FUSED_BOUND, emitFused(plan, from, to)), from: from.encoding, to: to.encoding };
+}
+
 /** The core end of a plan, if its calls can be written down. */
-function coreEndOf({ type }: FuncPlan, end: FuncPlan['caller']): CoreEndPlan | null {
+function coreEndOf({ type }: FuncPlan, end: EndPlan): CoreEndPlan | null {
   if (end.kind !== 'core' || type.async || end.async) return null;
   const types = [...type.params.map((param) => param.type), ...(type.result === null ? [] : [type.result])];
   return types.some(containsAsyncValue) ? null : end;
