@@ -1,24 +1,14 @@
 import { type Datetime, datetimeNow } from './core/datetime.js';
-import { CapabilityDenied } from './core/errors.js';
 import type { InterfaceObject, WasiInstance } from './instance/instance.js';
+import { permission } from './instance/permission.js';
 import { Pollable, timeWaitable } from './io/poll.js';
 import { monotonicNow } from './core/time.js';
 
 const LATEST = 2n ** 64n - 1n;
 
-/** Refuses a use of a clock. Clocks cannot say no, so a guest that was not given them ends. */
-function clockOf(name: string, { grants, denials }: WasiInstance): (operation: string) => void {
-  return (operation) => {
-    if (grants.clocks) return;
-    const full = `wasi:clocks/${name}#${operation}`;
-    denials.add('clocks', full, '', 'trap');
-    throw new CapabilityDenied('clocks', full);
-  };
-}
-
 /** `wasi:clocks/monotonic-clock` */
 export function monotonicClock(instance: WasiInstance): InterfaceObject {
-  const use = clockOf('monotonic-clock', instance);
+  const use = permission('clocks', 'monotonic-clock', instance);
   return {
     now(): bigint {
       use('now');
@@ -42,7 +32,7 @@ export function monotonicClock(instance: WasiInstance): InterfaceObject {
 
 /** `wasi:clocks/wall-clock` */
 export function wallClock(instance: WasiInstance): InterfaceObject {
-  const use = clockOf('wall-clock', instance);
+  const use = permission('clocks', 'wall-clock', instance);
   return {
     now(): Datetime {
       use('now');
@@ -57,7 +47,7 @@ export function wallClock(instance: WasiInstance): InterfaceObject {
 
 /** `wasi:clocks/timezone`: UTC, as what the host's time zone is says where it stands. */
 export function timezone(instance: WasiInstance): InterfaceObject {
-  const use = clockOf('timezone', instance);
+  const use = permission('clocks', 'timezone', instance);
   return {
     display(): { utcOffset: number; name: string; inDaylightSavingTime: boolean } {
       use('display');

@@ -1,5 +1,6 @@
-import { CapabilityDenied, WasiTrap } from './core/errors.js';
+import { WasiTrap } from './core/errors.js';
 import type { InterfaceObject, WasiInstance } from './instance/instance.js';
+import { permission } from './instance/permission.js';
 import { platform } from './core/platform.js';
 
 /** What the platform fills at once. */
@@ -7,19 +8,9 @@ const CHUNK = 65_536;
 /** What a guest may ask for at once. */
 const MOST = 2n ** 26n;
 
-/** Refuses randomness. It has no way to say no, so a guest that was not given it ends. */
-function randomOf(name: string, { grants, denials }: WasiInstance): (operation: string) => void {
-  return (operation) => {
-    if (grants.random) return;
-    const full = `wasi:random/${name}#${operation}`;
-    denials.add('random', full, '', 'trap');
-    throw new CapabilityDenied('random', full);
-  };
-}
-
 /** `wasi:random/random` */
 export function random(instance: WasiInstance): InterfaceObject {
-  const use = randomOf('random', instance);
+  const use = permission('random', 'random', instance);
   return {
     getRandomBytes(len: bigint): Uint8Array {
       use('get-random-bytes');
@@ -34,7 +25,7 @@ export function random(instance: WasiInstance): InterfaceObject {
 
 /** `wasi:random/insecure` */
 export function insecure(instance: WasiInstance): InterfaceObject {
-  const use = randomOf('insecure', instance);
+  const use = permission('random', 'insecure', instance);
   return {
     getInsecureRandomBytes(len: bigint): Uint8Array {
       use('get-insecure-random-bytes');
@@ -49,7 +40,7 @@ export function insecure(instance: WasiInstance): InterfaceObject {
 
 /** `wasi:random/insecure-seed`: one value for the life of an instance, and another one for another. */
 export function insecureSeed(instance: WasiInstance): InterfaceObject {
-  const use = randomOf('insecure-seed', instance);
+  const use = permission('random', 'insecure-seed', instance);
   let seed: readonly [bigint, bigint] | null = null;
   return {
     insecureSeed(): [bigint, bigint] {

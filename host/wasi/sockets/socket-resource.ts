@@ -69,6 +69,41 @@ export class SocketResource {
   }
 }
 
+/** What TCP and UDP sockets have in common. */
+export class Socket extends SocketResource {
+  finishBind(): void {
+    this.call('finishBind');
+  }
+
+  localAddress(): unknown {
+    return this.call('localAddress');
+  }
+
+  remoteAddress(): unknown {
+    return this.call('remoteAddress');
+  }
+
+  addressFamily(): unknown {
+    return this.call('addressFamily');
+  }
+
+  receiveBufferSize(): unknown {
+    return this.call('receiveBufferSize');
+  }
+
+  setReceiveBufferSize(value: bigint): void {
+    this.call('setReceiveBufferSize', value);
+  }
+
+  sendBufferSize(): unknown {
+    return this.call('sendBufferSize');
+  }
+
+  setSendBufferSize(value: bigint): void {
+    this.call('setSendBufferSize', value);
+  }
+}
+
 const failing: Failing = ({ message, payload }) => {
   const network = networkCode((payload as { readonly code?: unknown } | undefined)?.code);
   return { message, ...(network === undefined ? {} : { network }) };

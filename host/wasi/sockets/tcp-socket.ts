@@ -2,17 +2,13 @@ import type { InputStream } from '../io/input-stream.js';
 import type { OutputStream } from '../io/output-stream.js';
 import type { IpSocketAddress } from '../policy/ip.js';
 import type { ShimResource } from '../shim/shim.js';
-import { SocketResource } from './socket-resource.js';
+import { Socket } from './socket-resource.js';
 
 /** `wasi:sockets/tcp.tcp-socket` */
-export class TcpSocket extends SocketResource {
+export class TcpSocket extends Socket {
   startBind(_network: object, localAddress: IpSocketAddress): void {
     this.sockets.gate.checkAddress('tcp#tcp-socket.start-bind', localAddress);
     this.call('startBind', this.sockets.network, localAddress);
-  }
-
-  finishBind(): void {
-    this.call('finishBind');
   }
 
   startConnect(_network: object, remoteAddress: IpSocketAddress): void {
@@ -38,20 +34,8 @@ export class TcpSocket extends SocketResource {
     return [new TcpSocket(this.sockets, socket), this.input(input), this.output(output)];
   }
 
-  localAddress(): unknown {
-    return this.call('localAddress');
-  }
-
-  remoteAddress(): unknown {
-    return this.call('remoteAddress');
-  }
-
   isListening(): unknown {
     return this.call('isListening');
-  }
-
-  addressFamily(): unknown {
-    return this.call('addressFamily');
   }
 
   setListenBacklogSize(value: bigint): void {
@@ -96,22 +80,6 @@ export class TcpSocket extends SocketResource {
 
   setHopLimit(value: number): void {
     this.call('setHopLimit', value);
-  }
-
-  receiveBufferSize(): unknown {
-    return this.call('receiveBufferSize');
-  }
-
-  setReceiveBufferSize(value: bigint): void {
-    this.call('setReceiveBufferSize', value);
-  }
-
-  sendBufferSize(): unknown {
-    return this.call('sendBufferSize');
-  }
-
-  setSendBufferSize(value: bigint): void {
-    this.call('setSendBufferSize', value);
   }
 
   shutdown(shutdownType: string): void {

@@ -1,16 +1,12 @@
 import type { IpSocketAddress } from '../policy/ip.js';
 import type { ShimResource } from '../shim/shim.js';
-import { SocketResource } from './socket-resource.js';
+import { Socket, SocketResource } from './socket-resource.js';
 
 /** `wasi:sockets/udp.udp-socket` */
-export class UdpSocket extends SocketResource {
+export class UdpSocket extends Socket {
   startBind(_network: object, localAddress: IpSocketAddress): void {
     this.sockets.gate.checkAddress('udp#udp-socket.start-bind', localAddress);
     this.call('startBind', this.sockets.network, localAddress);
-  }
-
-  finishBind(): void {
-    this.call('finishBind');
   }
 
   stream(remoteAddress: IpSocketAddress | undefined): [IncomingDatagramStream, OutgoingDatagramStream] {
@@ -22,40 +18,12 @@ export class UdpSocket extends SocketResource {
     ];
   }
 
-  localAddress(): unknown {
-    return this.call('localAddress');
-  }
-
-  remoteAddress(): unknown {
-    return this.call('remoteAddress');
-  }
-
-  addressFamily(): unknown {
-    return this.call('addressFamily');
-  }
-
   unicastHopLimit(): unknown {
     return this.call('unicastHopLimit');
   }
 
   setUnicastHopLimit(value: number): void {
     this.call('setUnicastHopLimit', value);
-  }
-
-  receiveBufferSize(): unknown {
-    return this.call('receiveBufferSize');
-  }
-
-  setReceiveBufferSize(value: bigint): void {
-    this.call('setReceiveBufferSize', value);
-  }
-
-  sendBufferSize(): unknown {
-    return this.call('sendBufferSize');
-  }
-
-  setSendBufferSize(value: bigint): void {
-    this.call('setSendBufferSize', value);
   }
 }
 
