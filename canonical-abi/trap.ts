@@ -97,11 +97,11 @@ export class Trap extends Error {
     if (this.function !== '') return;
     this.component = component;
     this.function = func;
-    const what = this.message;
+    // Engines draw the stack, message included, when the error is made or when the stack is first asked for: now.
+    const { message: what, stack } = this;
     const at = this.path.length === 0 ? '' : ` (at \`${pathText(this.path)}\`)`;
     this.message = `${component === '' ? '' : `${component} › `}${func}: ${what}${at}`;
-    // Engines draw the stack, message included, when the error is made.
-    if (typeof this.stack === 'string') this.stack = this.stack.replace(what, () => this.message);
+    if (stack !== undefined) this.stack = stack.replace(what, () => this.message);
   }
 }
 

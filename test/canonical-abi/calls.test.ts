@@ -68,6 +68,9 @@ describe.each([
     expect(trap).toMatchObject({ code: 'unreachable', cause, component: 'component[1]', function: 'f' });
     expect((trap as abi.Trap).message).toBe('component[1] › f: `unreachable` was executed');
     expect((trap as abi.Trap).stack).toContain('component[1] › f');
+    expect((trap as abi.Trap).stack?.split('\n')[0]).toBe(
+      'Trap: component[1] › f: `unreachable` was executed',
+    );
   });
 
   it('lock all of a store down after a trap', () => {
