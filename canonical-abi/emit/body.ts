@@ -1,10 +1,12 @@
-import type { CoreEndPlan, FuncPlan } from '../func-plan.js';
-import type { PtrType } from '../types.js';
+import type { FuncPlan } from '../func-plan.js';
 import type { HELPERS } from './helpers.js';
 import { quote, Text } from './text.js';
 
 /** What text may refer to besides its own names: a function of `codegen-v1`. */
 export type Helper = keyof typeof HELPERS;
+
+/** A step into a value: to what has a name, or to an element, by its position or the variable of a loop. */
+export type Step = { readonly key: string } | { readonly index: string };
 
 /**
  * The text of one function: what it is for, the helpers that it uses, and where in the values it is. Where that is, is
@@ -14,27 +16,18 @@ export type Helper = keyof typeof HELPERS;
 export class Body {
   readonly text = new Text();
   readonly plan: FuncPlan;
-  /** The core end whose memory is read or written. */
-  readonly core: CoreEndPlan;
-  readonly coerce: boolean;
   readonly helpers = new Set<Helper>();
   /** Constants beside the function: tables of tags. */
   readonly constants: string[] = [];
   /** Variables for parameters that are lent, and the numbers of their resources. */
   readonly lends: { readonly name: string; readonly resource: number }[] = [];
   readonly #hoisted: string[] = [];
-  #hasView = false;
   readonly #path: string[] = [];
   readonly #places = new Map<string, number>();
+  #loops = 0;
 
-  constructor(plan: FuncPlan, core: CoreEndPlan, coerce: boolean) {
+  constructor(plan: FuncPlan) {
     this.plan = plan;
-    this.core = core;
-    this.coerce = coerce;
-  }
-
-  get pointer(): PtrType {
-    return this.core.memory ?? 'i32';
   }
 
   /** The name of a helper. */
@@ -54,29 +47,33 @@ export class Body {
     return name;
   }
 
-  /** Writes with the path one step further in: by a name, or by the variable of a loop. */
-  inside<T>(step: { readonly key: string } | { readonly index: string }, write: () => T): T {
+  /** Writes with the path one step further in. */
+  inside<T>(step: Step, write: () => T): T {
     this.#path.push('key' in step ? quote(step.key) : step.index);
     const written = write();
     this.#path.pop();
     return written;
   }
 
-  /** The variable of a loop, which the paths of errors can show. */
-  index(): string {
-    return this.hoist('i', '0');
+  /** Writes a loop over `count` elements from `begin`; `write` gets the variables of address and position. */
+  loop(begin: string, size: number, count: string, write: (ptr: string, index: string) => void): void {
+    // The paths of errors show the position.
+    const [i, ptr] = [this.hoist('i', '0'), this.text.name('q')];
+    this.#loops += 1;
+    this.text.line(`${i} = 0;`);
+    this.text.block(`for (let ${ptr} = ${begin}; ${i} < ${count}; ${i}++, ${ptr} += ${size})`, () =>
+      this.inside({ index: i }, () => write(ptr, i)),
+    );
+    this.#loops -= 1;
+  }
+
+  get isInLoop(): boolean {
+    return this.#loops > 0;
   }
 
   /** Whether a parameter itself is being written about, not something in it. */
   get isParameter(): boolean {
     return this.#path.length === 1;
-  }
-
-  /** The variable for a parameter that is lent. */
-  lendOf(resource: number): string {
-    const name = this.hoist('lent', 'undefined');
-    this.lends.push({ name, resource });
-    return name;
   }
 
   /** A variable of the whole function. */
@@ -91,26 +88,18 @@ export class Body {
     return this.#hoisted.length === 0 ? [] : [`let ${this.#hoisted.join(', ')};`];
   }
 
-  /**
-   * What follows may find another buffer under the memory: `realloc` has run, or a getter of an object that was read, which
-   * can call the component.
-   */
-  outdateView(): void {
-    this.#hasView = false;
-  }
-
-  /** Sees to it that `view` is on the buffer that the memory has. */
-  renewView(): void {
-    if (!this.#hasView) this.text.line('view = memory.view;');
-    this.#hasView = true;
-  }
-
   /** Notes where in the values what follows is. */
   here(): string {
     const path = this.#path.join(', ');
     const place = this.#places.get(path) ?? this.#places.size + 1;
     this.#places.set(path, place);
     return `at = ${place};`;
+  }
+
+  /** Names the value of a call that can fail. */
+  attempt(hint: string, helper: Helper, ...args: readonly string[]): string {
+    this.text.line(this.here());
+    return this.text.define(hint, this.call(helper, ...args));
   }
 
   /** An error, if `condition`: `failure` is a call that throws. */
@@ -126,15 +115,15 @@ export class Body {
     this.check(condition, this.call('wrong', quote(expected), value));
   }
 
-  /** The statements that set `path` to where the error was. */
-  writePath(): void {
+  /** The statements that throw what `helper` makes of an error, with the path to where it was. */
+  fail(helper: Helper, ...args: readonly string[]): void {
     const { text } = this;
     text.line('let path = [];');
-    if (this.#places.size === 0) return;
     text.block('switch (at)', () => {
       for (const [path, place] of this.#places) {
         if (path !== '') text.line(`case ${place}: path = [${path}]; break;`);
       }
     });
+    text.line(`throw ${this.call(helper, this.call('located', 'error', 'path'), ...args)};`);
   }
 }

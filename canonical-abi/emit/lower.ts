@@ -1,343 +1,144 @@
 import { flattenType } from '../flatten.js';
 import { alignment, elemSize } from '../layout.js';
 import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
-import type { FieldPlan, FlagsPlan, ListPlan, RecordPlan, ValuePlan, VariantPlan } from '../plan.js';
-import type { CoreValType } from '../types.js';
-import type { Body } from './body.js';
-import { lowerHandle } from './handles.js';
-import { caseOffset, discriminantSize, fieldOffset, noText, plus, TYPED_ARRAYS } from './places.js';
-import { checkScalar, lowerScalar, storeScalar } from './scalars.js';
+import type {
+  FlagsPlan,
+  HandlePlan,
+  ListPlan,
+  RecordPlan,
+  ScalarPlan,
+  ValuePlan,
+  VariantPlan,
+} from '../plan.js';
+import type { Place, Side } from './side.js';
+import {
+  bitsAccess,
+  discriminantAccess,
+  noText,
+  placeOfField,
+  placeOfPayload,
+  resourceOf,
+  stepTo,
+  times,
+  widen,
+} from './source.js';
 import { quote } from './text.js';
 
-/** How many cases a `switch` over strings is quicker for than a map. */
-const FEW_CASES = 8;
+/** Address and length, as core values. */
+export type Pair = readonly [ptr: string, length: string];
 
 /**
- * Core values for the JavaScript value `v`, as expressions, in the order of the flat types.
- * @spec CanonicalABI.md#flat-lowering
+ * A value that is being lowered: one of JavaScript, or one that is passed on. What is written to read a part of it stands
+ * where that is asked for; the parts are core values, as expressions.
  */
-export function lowerFlat(body: Body, plan: ValuePlan, v: string): readonly string[] {
+export interface Input {
+  text(): Pair;
+  /** Of any length: writes its elements to memory of their own. */
+  list(plan: ListPlan): Pair;
+  /** Of the length that its type has: writes its elements to `at`. */
+  elements(plan: ListPlan, length: number, at: Place): void;
+  /** The same as values of their own. */
+  items(plan: ListPlan, length: number): readonly Input[];
+  fields(plan: RecordPlan): readonly Input[];
+  /** Writes the choice between the cases, and in each, by `write`, what its payload is lowered to. @returns the discriminant */
+  choose(plan: VariantPlan, write: (payload: ValuePlan, input: Input) => void): string;
+  flags(plan: FlagsPlan): string;
+  handle(plan: HandlePlan): string;
+  scalar(kind: ScalarPlan['kind']): string;
+  storeScalar(kind: ScalarPlan['kind'], at: Place): void;
+}
+
+/**
+ * Writes a value to memory, or, where `at` is null, gives its core values as expressions, in the order of the flat types.
+ * @spec CanonicalABI.md#storing, CanonicalABI.md#flat-lowering
+ */
+export function lower(to: Side, plan: ValuePlan, input: Input, at: Place | null): readonly string[] {
   switch (plan.kind) {
     case 'string':
-      return storeText(body, v);
+      return to.put(at, to.pointerAccess, input.text());
     case 'list':
-      return plan.length === null ? storeList(body, plan, v) : lowerFlatFixed(body, plan, plan.length, v);
+      return lowerList(to, plan, input, at);
     case 'record':
-      checkRecord(body, plan, v);
-      return plan.fields.flatMap((field, i) =>
-        body.inside(stepOf(plan, field, i), () => lowerFlat(body, field.value, property(body, v, field.key))),
-      );
+      return lowerFields(to, plan, input.fields(plan), at);
     case 'variant':
-      return lowerFlatVariant(body, plan, v);
+      return lowerVariant(to, plan, input, at);
     case 'flags':
-      return [packFlags(body, plan, v)];
+      return to.put(at, bitsAccess(plan.type), [input.flags(plan)]);
     case 'own':
     case 'borrow':
-      return [lowerHandle(body, plan, v)];
+      return to.put(at, 'Uint32', [input.handle(plan)]);
     case 'stream':
     case 'future':
       throw noText(plan.kind);
     default:
-      return [lowerScalar(body, plan.kind, checkScalar(body, plan.kind, v))];
+      if (at === null) return [input.scalar(plan.kind)];
+      input.storeScalar(plan.kind, at);
+      return [];
   }
 }
 
-/**
- * Writes the JavaScript value `v` to memory at `base + offset`.
- * @spec CanonicalABI.md#storing
- */
-export function store(body: Body, plan: ValuePlan, v: string, base: string, offset: number): void {
-  const { text } = body;
-  const at = plus(base, offset);
-  switch (plan.kind) {
-    case 'string':
-      return storePair(body, storeText(body, v), base, offset);
-    case 'list':
-      if (plan.length === null) return storePair(body, storeList(body, plan, v), base, offset);
-      checkElements(body, plan, v);
-      return storeElements(body, plan, v, text.define('p', at), String(plan.length));
-    case 'record':
-      checkRecord(body, plan, v);
-      return storeFields(body, plan, v, base, offset);
-    case 'variant':
-      return storeVariant(body, plan, v, base, offset);
-    case 'flags':
-      return writeInt(body, elemSize(plan.type, body.pointer), at, packFlags(body, plan, v));
-    case 'own':
-    case 'borrow':
-      return writeInt(body, 4, at, lowerHandle(body, plan, v));
-    case 'stream':
-    case 'future':
-      throw noText(plan.kind);
-    default:
-      return storeScalar(body, plan.kind, checkScalar(body, plan.kind, v), at);
-  }
-}
-
-/** All fields are read before the first is written: what reading them calls comes to an end, and the memory stays as it is. */
-function storeFields(body: Body, plan: RecordPlan, v: string, base: string, offset: number): void {
-  const values = plan.fields.map(({ key }) => property(body, v, key));
-  for (const [i, field] of plan.fields.entries()) {
-    const at = offset + fieldOffset(plan, i, body.pointer);
-    body.inside(stepOf(plan, field, i), () => store(body, field.value, values[i] ?? '', base, at));
-  }
-}
-
-export function stepOf(
-  { as }: RecordPlan,
-  { key }: FieldPlan,
-  position: number,
-): { key: string } | { index: string } {
-  return as === 'array' ? { index: String(position) } : { key };
-}
-
-function property(body: Body, v: string, key: string): string {
-  body.outdateView();
-  return body.text.define('v', /^\d+$/.test(key) ? `${v}[${key}]` : `${v}[${quote(key)}]`);
-}
-
-function writeInt(body: Body, size: number, at: string, value: string): void {
-  body.renewView();
-  body.text.line(
-    size === 1 ? `view.setUint8(${at}, ${value});` : `view.setUint${size * 8}(${at}, ${value}, true);`,
+/** Fields, which were all read before the first is written: what reading them calls has come to an end. */
+export function lowerFields(
+  to: Side,
+  plan: RecordPlan,
+  inputs: readonly Input[],
+  at: Place | null,
+): readonly string[] {
+  return inputs.flatMap((input, i) =>
+    to.body.inside(stepTo(plan, i), () => {
+      const { value } = plan.fields[i] as RecordPlan['fields'][number];
+      return lower(to, value, input, at && placeOfField(to, plan, at, i));
+    }),
   );
 }
 
-/** Pointer and length: they are written after what they point at. */
-function storePair(
-  body: Body,
-  [ptr = '', length = '']: readonly string[],
-  base: string,
-  offset: number,
-): void {
-  const [method, size] = body.pointer === 'i32' ? ['setUint32', 4] : ['setBigUint64', 8];
-  body.renewView();
-  body.text.line(`view.${method}(${plus(base, offset)}, ${ptr}, true);`);
-  body.text.line(`view.${method}(${plus(base, offset + size)}, ${length}, true);`);
-}
-
-/** A number as a core value of the pointer type. */
-function toCore(body: Body, value: string): string {
-  return body.pointer === 'i32' ? value : `BigInt(${value})`;
-}
-
-function storeText(body: Body, v: string): readonly string[] {
-  const { text, core } = body;
-  if (!body.coerce) body.wrongIf(`typeof ${v} !== 'string'`, 'a string', v);
-  text.line(body.here());
-  const value = body.coerce ? `String(${v})` : v;
-  const helper = core.encoding === 'utf8' ? 'storeUtf8' : 'storeText';
-  const ptr = text.define('p', body.call(helper, 'room', value));
-  const units = text.define('n', 'room.units');
-  body.outdateView();
-  return helper === 'storeUtf8' ? [toCore(body, ptr), toCore(body, units)] : [toCore(body, ptr), units];
-}
-
-function checkElements(body: Body, { as, length }: ListPlan, v: string): void {
-  if (as === 'map') return body.wrongIf(`!(${v} instanceof Map)`, 'a Map', v);
-  body.wrongIf(`!Array.isArray(${v})`, as === 'array' ? 'an array' : `an array or ${TYPED_ARRAYS[as]}`, v);
-  if (length !== null) checkCount(body, v, length);
-}
-
-function checkCount(body: Body, v: string, count: number): void {
-  const failure = body.call('wrongCount', quote(`an array of ${count}`), `${v}.length`);
-  body.check(`${v}.length !== ${count}`, failure);
-}
-
-/** @spec CanonicalABI.md#storing */
-function storeList(body: Body, plan: ListPlan, v: string): readonly string[] {
-  const { text } = body;
-  const { as } = plan;
-  if (as === 'array' || as === 'map') {
-    checkElements(body, plan, v);
-    const elements = as === 'map' ? text.define('v', `[...${v}]`) : v;
-    const length = text.define('n', `${elements}.length`);
-    const ptr = allocateElements(body, plan, length, 'const ');
-    storeElements(body, plan, elements, ptr, length);
-    return [toCore(body, ptr), toCore(body, length)];
+function lowerList(to: Side, plan: ListPlan, input: Input, at: Place | null): readonly string[] {
+  const { element, length } = plan;
+  if (length === null) return to.put(at, to.pointerAccess, input.list(plan));
+  if (at !== null) {
+    input.elements(plan, length, at);
+    return [];
   }
-  const [ptr, length] = [text.name('p'), text.name('n')];
-  text.line(`let ${ptr}, ${length};`);
-  text.block(
-    `if (${v} instanceof ${TYPED_ARRAYS[as]})`,
-    () => {
-      text.line(`${length} = ${v}.length;`);
-      text.line(body.here());
-      const size = elemSize(as, body.pointer);
-      text.line(`${ptr} = ${body.call('storeTypedArray', 'room', v, String(size))};`);
-      body.outdateView();
-    },
-    ' else {',
-  );
-  checkElements(body, plan, v);
-  text.line(`${length} = ${v}.length;`);
-  allocateElements(body, plan, length, '', ptr);
-  storeElements(body, plan, v, ptr, length);
-  text.line('}');
-  return [toCore(body, ptr), toCore(body, length)];
+  return input
+    .items(plan, length)
+    .flatMap((item, i) => to.body.inside({ index: String(i) }, () => lower(to, element, item, null)));
 }
 
-function allocateElements(
-  body: Body,
-  plan: ListPlan,
-  length: string,
-  declare: string,
-  name?: string,
-): string {
-  const { text, pointer } = body;
-  const ptr = name ?? text.name('p');
-  const align = alignment(plan.element.type, pointer);
-  const bytes = `${length} * ${elemSize(plan.element.type, pointer)}`;
-  body.check(
-    `${bytes} > ${MAX_LIST_BYTE_LENGTH}`,
-    body.call('wrongCount', quote('a list of less than 2^28 bytes'), bytes),
-  );
-  text.line(body.here());
-  text.line(`${declare}${ptr} = ${body.call('allocateChecked', 'room', String(align), bytes)};`);
-  body.outdateView();
-  return ptr;
-}
-
-function storeElements(body: Body, plan: ListPlan, v: string, begin: string, length: string): void {
-  const { text } = body;
-  const [i, ptr] = [body.index(), text.name('q')];
-  const size = elemSize(plan.element.type, body.pointer);
-  text.line(`${i} = 0;`);
-  text.block(`for (let ${ptr} = ${begin}; ${i} < ${length}; ${i}++, ${ptr} += ${size})`, () => {
-    const element = text.define('v', `${v}[${i}]`);
-    body.outdateView();
-    body.inside({ index: i }, () => store(body, plan.element, element, ptr, 0));
-  });
-  // It may not have run at all.
-  body.outdateView();
-}
-
-function lowerFlatFixed(body: Body, plan: ListPlan, count: number, v: string): readonly string[] {
-  checkElements(body, plan, v);
-  return Array.from({ length: count }, (_, i) =>
-    body.inside({ index: String(i) }, () =>
-      lowerFlat(body, plan.element, body.text.define('v', `${v}[${i}]`)),
-    ),
-  ).flat();
-}
-
-function checkRecord(body: Body, { as, fields }: RecordPlan, v: string): void {
-  if (as === 'object') return body.wrongIf(`typeof ${v} !== 'object' || ${v} === null`, 'an object', v);
-  body.wrongIf(`!Array.isArray(${v})`, `an array of ${fields.length}`, v);
-  checkCount(body, v, fields.length);
-}
-
-/** @spec CanonicalABI.md#storing */
-function packFlags(body: Body, { keys }: FlagsPlan, v: string): string {
-  const { text } = body;
-  body.wrongIf(`typeof ${v} !== 'object' || ${v} === null`, 'an object of booleans', v);
-  const bits = text.name('bits');
-  text.line(`let ${bits} = 0;`);
-  keys.forEach((key, bit) => {
-    const flag = property(body, v, key);
-    body.inside({ key }, () => {
-      if (!body.coerce)
-        body.wrongIf(`${flag} !== undefined && typeof ${flag} !== 'boolean'`, 'a boolean', flag);
-      text.line(`if (${flag}) ${bits} |= ${2 ** bit};`);
-    });
-  });
-  return `(${bits} >>> 0)`;
-}
-
-/** Writes the code of each case: which case `v` is of decides what runs. `write` gets the position and the payload. */
-function eachCase(
-  body: Body,
-  plan: VariantPlan,
-  v: string,
-  write: (position: number, payload: string) => void,
-): void {
-  const { text } = body;
-  const branch = (position: number, content: string): void => {
-    body.outdateView();
-    write(position, content);
-    body.outdateView();
-  };
-  if (plan.as === 'nullable') {
-    const isNone = body.coerce ? `${v} === undefined || ${v} === null` : `${v} === undefined`;
-    text.block(`if (${isNone})`, () => branch(0, 'undefined'), ' else {');
-    branch(1, v);
-    return text.line('}');
+function lowerVariant(to: Side, plan: VariantPlan, input: Input, at: Place | null): readonly string[] {
+  const { body, pointer } = to;
+  const [, ...wants] = (at === null && flattenType(plan.type, pointer)) || [];
+  const slots = wants.map((want) => [body.text.name('s'), want] as const);
+  if (slots.length > 0) {
+    const zeros = slots.map(([slot, want]) => `${slot} = ${want === 'i64' ? '0n' : '0'}`);
+    body.text.line(`let ${zeros.join(', ')};`);
   }
-  if (plan.as === 'tagged') {
-    body.wrongIf(`typeof ${v} !== 'object' || ${v} === null`, 'an object with a `tag`', v);
-  }
-  const tag = plan.as === 'tagged' ? text.define('tag', `${v}.tag`) : v;
-  const payload =
-    plan.as === 'tagged' && plan.cases.some((c) => c.value !== null) ? text.define('v', `${v}.val`) : '';
-  text.block(`switch (${tag})`, () => {
-    plan.cases.forEach((c, position) => {
-      text.block(`case ${quote(c.tag)}:`, () => {
-        if (c.value === null || plan.as === 'tag') branch(position, payload);
-        else body.inside({ key: c.tag }, () => branch(position, payload));
-        text.line('break;');
-      });
-    });
-    text.line(`default: ${body.here()} ${body.call('wrong', quote(`one of ${tagList(plan)}`), tag)};`);
-  });
-}
-
-function tagList({ cases }: VariantPlan): string {
-  const shown = cases.slice(0, 8).map(({ tag }) => JSON.stringify(tag));
-  return shown.join(', ') + (cases.length > 8 ? ', …' : '');
-}
-
-/** The position of the case of an enum. */
-function enumPosition(body: Body, plan: VariantPlan, v: string): string {
-  const { text } = body;
-  const position = text.name('d');
-  if (plan.cases.length <= FEW_CASES) {
-    text.line(`let ${position};`);
-    eachCase(body, plan, v, (number) => text.line(`${position} = ${number};`));
-    return position;
-  }
-  const table = plan.cases.map(({ tag }, i) => `[${quote(tag)}, ${i}]`).join(', ');
-  text.line(`const ${position} = ${body.constant('POSITIONS', `new Map([${table}])`)}.get(${v});`);
-  body.wrongIf(`${position} === undefined`, `one of ${tagList(plan)}`, v);
-  return position;
-}
-
-function storeVariant(body: Body, plan: VariantPlan, v: string, base: string, offset: number): void {
-  const size = discriminantSize(plan);
-  const at = plus(base, offset);
-  if (plan.as === 'tag') return writeInt(body, size, at, enumPosition(body, plan, v));
-  eachCase(body, plan, v, (position, payload) => {
-    writeInt(body, size, at, String(position));
-    const value = plan.cases[position]?.value ?? null;
-    if (value !== null) store(body, value, payload, base, offset + caseOffset(plan, body.pointer));
-  });
-}
-
-/** @spec CanonicalABI.md#flat-lowering */
-function lowerFlatVariant(body: Body, plan: VariantPlan, v: string): readonly string[] {
-  const { text, pointer } = body;
-  if (plan.as === 'tag') return [enumPosition(body, plan, v)];
-  const [, ...wants] = flattenType(plan.type, pointer) ?? [];
-  const discriminant = text.name('d');
-  const slots = wants.map(() => text.name('s'));
-  const zeros = wants.map((want, i) => `${slots[i]} = ${want === 'i64' ? '0n' : '0'}`);
-  text.line(`let ${[discriminant, ...zeros].join(', ')};`);
-  eachCase(body, plan, v, (position, payload) => {
-    text.line(`${discriminant} = ${position};`);
-    const value = plan.cases[position]?.value ?? null;
-    if (value === null) return;
+  const discriminant = input.choose(plan, (value, payload) => {
     const haves = flattenType(value.type, pointer) ?? [];
-    lowerFlat(body, value, payload).forEach((core, i) => {
-      const [have = 'i32', want = 'i32'] = [haves[i], wants[i]];
-      text.line(`${slots[i]} = ${widen(body, core, have, want)};`);
+    lower(to, value, payload, at && placeOfPayload(to, plan, at)).forEach((core, i) => {
+      const [[slot, want] = ['', 'i32' as const], have = 'i32'] = [slots[i], haves[i]];
+      body.text.line(`${slot} = ${widen(to, core, have, want)};`);
     });
   });
-  return [discriminant, ...slots];
+  return to.put(at, discriminantAccess(plan), [discriminant, ...slots.map(([slot]) => slot)]);
 }
 
-/** A core value of a case in the type that the variant has in its place. */
-export function widen(body: Body, value: string, have: CoreValType, want: CoreValType): string {
-  if (have === want) return value;
-  if (have === 'f64') return body.call('encodeFloatAsI64', value);
-  const bits = have === 'f32' ? body.call('encodeFloatAsI32', value) : `${value} >>> 0`;
-  return want === 'i64' ? `BigInt(${bits})` : bits;
+/** Writes the check of a length, and gives the call that makes room for so many elements. */
+export function allocate(to: Side, { element }: ListPlan, length: string): string {
+  const { body } = to;
+  const bytes = times(length, elemSize(element.type, to.pointer));
+  const failure = body.call('wrongCount', quote('a list of less than 2^28 bytes'), bytes);
+  body.check(`${bytes} > ${MAX_LIST_BYTE_LENGTH}`, failure);
+  body.text.line(body.here());
+  return body.call('allocateChecked', to.room, String(alignment(element.type, to.pointer)), bytes);
+}
+
+/** The index of a handle for a representation. */
+export function addHandle(to: Side, plan: HandlePlan, rep: string): string {
+  const { body, inst } = to;
+  const resource = `resource${resourceOf(to, plan)}`;
+  if (plan.kind === 'own') return body.attempt('h', 'addOwn', inst, resource, rep);
+  body.text.line(body.here());
+  // The instance that defines the resource gets the representation itself. Most calls of methods need no task then.
+  const foreign = body.call('addBorrow', inst, resource, `(task ??= new ${body.helper('Borrowing')}())`, rep);
+  return body.text.define('h', `${resource}.impl === ${inst} ? ${rep} : ${foreign}`);
 }

@@ -1,13 +1,14 @@
 import { flattenTypes } from '../flatten.js';
-import type { CoreEndPlan, FuncPlan } from '../func-plan.js';
 import { alignment, elemSize } from '../layout.js';
 import type { ValuesPlan } from '../lift-lower-values.js';
 import { MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from '../limits.js';
-import { containsBorrow, containsPointer } from '../predicates.js';
+import { containsPointer } from '../predicates.js';
 import type { CoreValType, PtrType, ValType } from '../types.js';
-import type { Body } from './body.js';
+import { type Input, lowerFields } from './lower.js';
+import type { Side } from './side.js';
+import type { Source } from './source.js';
 
-/* How the parameters and the result of a function pass, and what that asks of the text around them. */
+/* How the parameters and the result of a function pass, as core values or through memory. */
 
 type FlatTypes = readonly CoreValType[] | null;
 
@@ -29,51 +30,35 @@ function typesOf({ fields }: ValuesPlan): ValType[] {
   return fields.map(({ type }) => type);
 }
 
-/** Whether lifting the values reads memory. */
-export function readsMemory(plan: ValuesPlan, types: FlatTypes): boolean {
-  return types === null || typesOf(plan).some(containsPointer);
+/** What core code passes as parameters of the import, and where it wants the result. */
+export function paramsOf(caller: Side, params: ValuesPlan, result: ValuesPlan): readonly string[] {
+  const names = (flatParams(params, caller.pointer) ?? ['p']).map((_, i) => `a${i}`);
+  return flatResult(result, caller.pointer) === null ? [...names, 'out'] : names;
 }
 
-export function hasBorrow({ params }: FuncPlan): boolean {
-  return typesOf(params).some(containsBorrow);
+/** Where values are that one end gives, which is checked if it is in memory. */
+export function sourceOf(from: Side, plan: ValuesPlan, types: FlatTypes, given: readonly string[]): Source {
+  if (types === null || typesOf(plan).some(containsPointer)) from.renewView();
+  return types === null ? from.placeOf(given[0] ?? '', plan.tuple.type) : given;
 }
 
-/** What one end of a call is called in its text. */
-interface Memory {
-  readonly memory: string;
-  readonly pointer: PtrType;
+/** @returns the core values for parameters */
+export function lowerParams(to: Side, plan: ValuesPlan, inputs: readonly Input[]): readonly string[] {
+  const { body, pointer } = to;
+  const { tuple } = plan;
+  if (flatParams(plan, pointer) !== null) return lowerFields(to, tuple, inputs, null);
+  body.text.line(body.here());
+  const [align, size] = [alignment(tuple.type, pointer), elemSize(tuple.type, pointer)];
+  const ptr = body.text.define('p', `${to.room}.allocate(${align}, ${size})`);
+  to.outdateView();
+  lowerFields(to, tuple, inputs, to.checked(ptr, tuple.type));
+  return [to.toCore(ptr)];
 }
 
-/** Writes the checks of an address at which there are, or will be, values of `type`. */
-export function checkRange(body: Body, { memory, pointer }: Memory, type: ValType, ptr: string): void {
-  trapIfUnaligned(body, pointer, ptr, alignment(type, pointer));
-  body.trapIf(`${ptr} + ${elemSize(type, pointer)} > ${memory}.length`, 'pointer-out-of-bounds');
-}
-
-export function trapIfUnaligned(body: Body, pointer: PtrType, ptr: string, align: number): void {
-  // Addresses of 64 bits are more than what bitwise operators keep.
-  const rest = pointer === 'i32' ? `(${ptr} & ${align - 1})` : `${ptr} % ${align}`;
-  if (align > 1) body.trapIf(`${rest} !== 0`, 'unaligned-pointer');
-}
-
-/** Writes how the guest takes back what it returned in memory. */
-export function cleanUp({ text }: Body, { hasPostReturn }: CoreEndPlan, inst: string, end: string): void {
-  if (!hasPostReturn) return;
-  text.line(`at = 0; ${inst}.mayLeave = false;`);
-  text.line(`if (returned === undefined) ${end}.postReturn(); else ${end}.postReturn(returned);`);
-  text.line(`${inst}.mayLeave = true;`);
-}
-
-/** Writes the call of core code, in a thread of its own. */
-export function callCore(body: Body, inst: string, callee: string, flat: readonly string[]): void {
-  const { text } = body;
-  text.line(`thread = ${inst}.thread; ${inst}.thread = null;`);
-  text.line(`const returned = ${callee}(${flat.join(', ')});`);
-  text.line(`if (${inst}.store.failure !== null) ${body.call('checkAlive', inst)};`);
-}
-
-/** Writes the end of that thread. */
-export function leaveCore({ text }: Body, inst: string): void {
-  text.line(`if (${inst}.thread !== null) ${inst}.thread.exit();`);
-  text.line(`${inst}.thread = thread;`);
+/** @returns the core value for a result, if there is one */
+export function lowerResult(to: Side, plan: ValuesPlan, inputs: readonly Input[]): string | null {
+  const { tuple } = plan;
+  if (flatResult(plan, to.pointer) !== null) return lowerFields(to, tuple, inputs, null)[0] ?? null;
+  lowerFields(to, tuple, inputs, to.placeOf('out', tuple.type));
+  return null;
 }

@@ -12,12 +12,28 @@ export class Text {
   }
 
   /** `head {`, what `body` writes, `}`. */
-  block(head: string, body: () => void, tail = ''): void {
-    this.line(`${head} {`);
-    this.#depth += 1;
+  block(head: string, body: () => void): void {
+    this.open(`${head} {`);
     body();
+    this.close();
+  }
+
+  /** A line that begins a block. */
+  open(head: string): void {
+    this.line(head);
+    this.#depth += 1;
+  }
+
+  /** The line that ends it. */
+  close(tail = '}'): void {
     this.#depth -= 1;
-    this.line(`}${tail}`);
+    this.line(tail);
+  }
+
+  /** The line that ends one block and begins the next: `} else {`. */
+  next(between: string): void {
+    this.close(between);
+    this.#depth += 1;
   }
 
   /** A new name that tells what it is for: `ptr3`. */

@@ -1,0 +1,175 @@
+import { elemSize } from '../layout.js';
+import type { ListPlan, ValuePlan, VariantPlan } from '../plan.js';
+import type { Body } from './body.js';
+import { plus, type Side } from './side.js';
+import {
+  discriminantOf,
+  elementOf,
+  elementsOf,
+  fieldOf,
+  isFlat,
+  noText,
+  pair,
+  payloadOf,
+  type Source,
+  stepTo,
+  takeHandle,
+  word,
+} from './source.js';
+
+/**
+ * What only the first of two passes may take, a handle or the text of a string, and the second needs: in variables, or in a
+ * queue where there are any number of them.
+ */
+export class Carried {
+  readonly #body: Body;
+  readonly #names: string[] = [];
+  #queue: string | null = null;
+  #next: string | null = null;
+
+  constructor(body: Body) {
+    this.#body = body;
+  }
+
+  /** In the first pass: keeps the value of an expression. */
+  keep(expression: string): void {
+    const { text } = this.#body;
+    text.line(this.#body.here());
+    if (this.#body.isInLoop) {
+      this.#queue ??= this.#body.hoist('moved', '[]');
+      return text.line(`${this.#queue}.push(${expression});`);
+    }
+    const name = this.#body.hoist('kept', 'null');
+    text.line(`${name} = ${expression};`);
+    this.#names.push(name);
+  }
+
+  /** In the second, at the same value: what was kept there. */
+  next(): string {
+    if (!this.#body.isInLoop) return this.#names.shift() ?? '';
+    this.#next ??= this.#body.hoist('next', '0');
+    return `${this.#queue ?? ''}[${this.#next}++]`;
+  }
+}
+
+/** Whether a string is the same bytes at both ends, so that it need not be made. */
+export function isCopied(from: Side, to: Side): boolean {
+  return from.encoding === to.encoding && from.encoding !== 'latin1+utf16';
+}
+
+/**
+ * The first pass over a value that goes from memory to memory: what lifting it would trap for. Handles leave their table, or
+ * are lent.
+ * @spec CanonicalABI.md#loading, CanonicalABI.md#flat-lifting
+ */
+export function check(from: Side, to: Side, carried: Carried, plan: ValuePlan, source: Source): void {
+  if (!canTrap(plan)) return;
+  const { body } = from;
+  const within = (inner: ValuePlan, part: Source): void => check(from, to, carried, inner, part);
+  switch (plan.kind) {
+    case 'string': {
+      const [ptr, units] = pair(from, source);
+      const begin = from.asIndex(ptr);
+      if (!isCopied(from, to)) return carried.keep(body.call('liftString', from.room, begin, units));
+      const helper = from.encoding === 'utf8' ? 'checkUtf8' : 'checkUtf16';
+      body.text.line(body.here());
+      return body.text.line(`${body.call(helper, from.memory, begin, from.asIndex(units))};`);
+    }
+    case 'list':
+      return checkList(from, plan, source, within);
+    case 'record':
+      return plan.fields.forEach(({ value }, i) =>
+        body.inside(stepTo(plan, i), () => within(value, fieldOf(from, plan, source, i))),
+      );
+    case 'variant': {
+      const discriminant = discriminantOf(from, plan, source);
+      const cases = plan.cases.map((item) =>
+        item.value !== null && canTrap(item.value) ? item : { ...item, value: null },
+      );
+      return eachPayload(from, { ...plan, cases }, source, discriminant, within);
+    }
+    case 'own':
+    case 'borrow':
+      return carried.keep(takeHandle(from, plan, source));
+    case 'char': {
+      const char = body.text.define('c', `${word(from, source)} >>> 0`);
+      return body.trapIf(`${char} >= 0xd800 && (${char} <= 0xdfff || ${char} >= 0x110000)`, 'invalid-char');
+    }
+    case 'error-context':
+      return carried.keep(body.call('liftErrorContext', from.inst, `${word(from, source)} >>> 0`));
+    case 'stream':
+    case 'future':
+      throw noText(plan.kind);
+    default:
+      return;
+  }
+}
+
+/** Whether some bits are no value of the type, or stand for something outside of them. */
+function canTrap(plan: ValuePlan): boolean {
+  switch (plan.kind) {
+    case 'list':
+      return plan.length === null || canTrap(plan.element);
+    case 'record':
+      return plan.fields.some(({ value }) => canTrap(value));
+    case 'string':
+    case 'variant':
+    case 'own':
+    case 'borrow':
+    case 'char':
+    case 'error-context':
+    case 'stream':
+    case 'future':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function checkList(
+  from: Side,
+  plan: ListPlan,
+  source: Source,
+  within: (element: ValuePlan, source: Source) => void,
+): void {
+  const { body } = from;
+  const { element, length } = plan;
+  if (length !== null && isFlat(source)) {
+    for (let i = 0; i < length; i++) {
+      body.inside({ index: String(i) }, () => within(element, elementOf(from, plan, source, i)));
+    }
+    return;
+  }
+  const { begin, count } =
+    length === null || isFlat(source)
+      ? elementsOf(from, plan, source)
+      : { begin: body.text.define('p', plus(source.base, source.offset)), count: String(length) };
+  if (!canTrap(element)) return;
+  body.loop(begin, elemSize(element.type, from.pointer), count, (base) =>
+    within(element, { base, offset: 0 }),
+  );
+}
+
+/** Writes what happens to the payload of each case that has one. */
+export function eachPayload(
+  from: Side,
+  plan: VariantPlan,
+  source: Source,
+  discriminant: string,
+  write: (value: ValuePlan, payload: Source) => void,
+): void {
+  const { body } = from;
+  const { text } = body;
+  if (plan.cases.every(({ value }) => value === null)) return;
+  text.block(`switch (${discriminant})`, () => {
+    plan.cases.forEach(({ tag, value }, position) => {
+      if (value === null) return;
+      text.block(`case ${position}:`, () => {
+        const inside = (): void => write(value, payloadOf(from, plan, source, value));
+        if (plan.as === 'nullable') inside();
+        else body.inside({ key: tag }, inside);
+        text.line('break;');
+      });
+    });
+  });
+}

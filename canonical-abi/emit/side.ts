@@ -1,0 +1,172 @@
+import type { StringEncoding } from '../context.js';
+import type { CoreEndPlan } from '../func-plan.js';
+import { alignment, elemSize } from '../layout.js';
+import type { PtrType, ValType } from '../types.js';
+import type { Body } from './body.js';
+
+/** A place in memory: `base` is an expression. */
+export interface Place {
+  readonly base: string;
+  readonly offset: number;
+}
+
+export function moved({ base, offset }: Place, by: number): Place {
+  return { base, offset: offset + by };
+}
+
+/** What a part of a `DataView` is called in its methods: `Uint32`. */
+export type Access = string;
+
+/** One core end of a call: what it is called in the text, and how its memory is read and written there. */
+export class Side {
+  readonly body: Body;
+  readonly inst: string;
+  readonly store: string;
+  readonly memory: string;
+  readonly room: string;
+  readonly pointer: PtrType;
+  readonly encoding: StringEncoding;
+  readonly #view: string;
+  readonly #end: string;
+  #hasView = false;
+
+  /** `name` is that of the end in the text; `prefix` tells two ends apart. */
+  constructor(body: Body, { memory, encoding }: CoreEndPlan, name: string, prefix = '') {
+    const named = (word: string): string =>
+      prefix === '' ? word : `${prefix}${word.replace(/^./, (letter) => letter.toUpperCase())}`;
+    this.body = body;
+    this.inst = named('inst');
+    this.store = named('store');
+    this.memory = named('memory');
+    this.room = named('room');
+    this.pointer = memory ?? 'i32';
+    this.encoding = encoding;
+    this.#view = named('view');
+    this.#end = name;
+  }
+
+  /** The constants of the function that is made for this end. */
+  get constants(): string {
+    const { inst, store, memory } = this;
+    const as = (property: string, name: string): string =>
+      property === name ? name : `${property}: ${name}`;
+    return `const { ${as('inst', inst)}, ${as('memory', memory)} } = ${this.#end}, { ${as('store', store)} } = ${inst};`;
+  }
+
+  /** The variable that `renewView` sets. */
+  get variable(): string {
+    return `${this.#view} = null`;
+  }
+
+  /**
+   * What follows may find another buffer under the memory: `realloc` has run, or a getter of an object that was read, which
+   * can call the component.
+   */
+  outdateView(): void {
+    this.#hasView = false;
+  }
+
+  /** Sees to it that the view is on the buffer that the memory has. */
+  renewView(): void {
+    if (!this.#hasView) this.body.text.line(`${this.#view} = ${this.memory}.view;`);
+    this.#hasView = true;
+  }
+
+  /** Writes what may not run: behind it the view is good only if it was before, and still is. */
+  maybe<T>(write: () => T): T {
+    const before = this.#hasView;
+    const written = write();
+    this.#hasView &&= before;
+    return written;
+  }
+
+  /** What is at a place, as an expression. */
+  get(access: Access, { base, offset }: Place): string {
+    return `${this.#view}.get${access}(${plus(base, offset)}${tail(access)}`;
+  }
+
+  /** The statement that writes a value to a place. */
+  set(access: Access, { base, offset }: Place, value: string): string {
+    return `${this.#view}.set${access}(${plus(base, offset)}, ${value}${tail(access)};`;
+  }
+
+  /** Passes core values on: writes them to a place, one after the other, or just gives them back. */
+  put(at: Place | null, access: Access, values: readonly string[]): readonly string[] {
+    if (at === null) return values;
+    this.renewView();
+    values.forEach((value, i) =>
+      this.body.text.line(this.set(access, moved(at, i * this.pointerSize), value)),
+    );
+    return [];
+  }
+
+  get pointerSize(): number {
+    return elemSize('string', this.pointer) / 2;
+  }
+
+  get pointerAccess(): Access {
+    return this.pointer === 'i32' ? 'Uint32' : 'BigUint64';
+  }
+
+  /** An address or length as a number. */
+  asIndex(core: string): string {
+    if (this.pointer === 'i64') return this.body.call('indexOf', core);
+    return `${core} >>> 0`;
+  }
+
+  /** A number as a core value of the pointer type. */
+  toCore(value: string): string {
+    return this.pointer === 'i32' ? value : `BigInt(${value})`;
+  }
+
+  /** Writes the checks of an address at which there are, or will be, values of `type`. @returns the place */
+  placeOf(core: string, type: ValType): Place {
+    return this.checked(this.body.text.define('p', this.asIndex(core)), type);
+  }
+
+  /** The same for an address that is a number already. */
+  checked(ptr: string, type: ValType): Place {
+    this.trapIfUnaligned(ptr, type);
+    const end = `${ptr} + ${elemSize(type, this.pointer)}`;
+    this.body.trapIf(`${end} > ${this.memory}.length`, 'pointer-out-of-bounds');
+    return { base: ptr, offset: 0 };
+  }
+
+  trapIfUnaligned(ptr: string, type: ValType): void {
+    const align = alignment(type, this.pointer);
+    // Addresses of 64 bits are more than what bitwise operators keep.
+    const rest = this.pointer === 'i32' ? `(${ptr} & ${align - 1})` : `${ptr} % ${align}`;
+    if (align > 1) this.body.trapIf(`${rest} !== 0`, 'unaligned-pointer');
+  }
+
+  /** Writes the call of core code, in a thread of its own. */
+  callCore(callee: string, flat: readonly string[]): void {
+    const { inst, store, body } = this;
+    body.text.line(`thread = ${inst}.thread; ${inst}.thread = null;`);
+    body.text.line(`const returned = ${callee}(${flat.join(', ')});`);
+    body.text.line(`if (${store}.failure !== null) ${body.call('checkAlive', inst)};`);
+  }
+
+  /** Writes how the guest takes back what it returned in memory, and the end of its thread. */
+  leaveCore({ hasPostReturn }: CoreEndPlan): void {
+    const { inst, body } = this;
+    if (hasPostReturn) {
+      body.text.line(`at = 0; ${inst}.mayLeave = false;`);
+      const clean = `${this.#end}.postReturn`;
+      body.text.line(`if (returned === undefined) ${clean}(); else ${clean}(returned);`);
+      body.text.line(`${inst}.mayLeave = true;`);
+    }
+    body.text.line(`if (${inst}.thread !== null) ${inst}.thread.exit();`);
+    body.text.line(`${inst}.thread = thread;`);
+  }
+}
+
+/** The rest of the arguments: bytes have no order. */
+function tail(access: Access): string {
+  return access.endsWith('8') ? ')' : ', true)';
+}
+
+/** An address, as an expression. */
+export function plus(base: string, offset: number): string {
+  return offset === 0 ? base : `${base} + ${offset}`;
+}

@@ -1,0 +1,189 @@
+import { flattenType } from '../flatten.js';
+import { discriminantType, elemSize, fieldOffsets, payloadOffset } from '../layout.js';
+import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
+import type {
+  HandlePlan,
+  ListPlan,
+  NumberType,
+  RecordPlan,
+  ScalarPlan,
+  ValuePlan,
+  VariantPlan,
+} from '../plan.js';
+import type { CoreValType } from '../types.js';
+import type { Step } from './body.js';
+import { type Access, moved, type Place, type Side } from './side.js';
+
+/* Where a value comes from, and its parts: the same for values that become JavaScript's and for those that are passed on. */
+
+/** Memory, or core values as expressions, in the order of the flat types. */
+export type Source = Place | readonly string[];
+
+export function isFlat(source: Source): source is readonly string[] {
+  return Array.isArray(source);
+}
+
+/** How what has each type is read and written. Lists of numbers are arrays of the same name. */
+export const ACCESS: Readonly<Record<ScalarPlan['kind'], Access>> = {
+  bool: 'Uint8',
+  s8: 'Int8',
+  u8: 'Uint8',
+  s16: 'Int16',
+  u16: 'Uint16',
+  s32: 'Int32',
+  u32: 'Uint32',
+  s64: 'BigInt64',
+  u64: 'BigUint64',
+  f32: 'Float32',
+  f64: 'Float64',
+  char: 'Uint32',
+  'error-context': 'Uint32',
+};
+
+export function arrayName(kind: NumberType): string {
+  return `${ACCESS[kind]}Array`;
+}
+
+/** How the discriminant of a variant is read and written. */
+export function discriminantAccess({ cases }: VariantPlan): Access {
+  return ACCESS[discriminantType(cases)];
+}
+
+/** How flags and other bits are. */
+export function bitsAccess(type: ValuePlan['type']): Access {
+  return `Uint${8 * elemSize(type, 'i32')}`;
+}
+
+/** The core value of something that has but one: what it is in memory has the size of `access`. */
+export function word(from: Side, source: Source, access: Access = 'Uint32'): string {
+  return isFlat(source) ? (source[0] ?? '') : from.get(access, source);
+}
+
+/** Address and length, as core values. */
+export function pair(from: Side, source: Source): readonly [ptr: string, length: string] {
+  if (isFlat(source)) return [source[0] ?? '', source[1] ?? ''];
+  const { pointerAccess, pointerSize } = from;
+  return [from.get(pointerAccess, source), from.get(pointerAccess, moved(source, pointerSize))];
+}
+
+/** The part of `source` that is the field at `position`. */
+export function fieldOf(from: Side, plan: RecordPlan, source: Source, position: number): Source {
+  if (!isFlat(source)) return placeOfField(from, plan, source, position);
+  const lengths = plan.fields.map(({ type }) => flattenType(type, from.pointer)?.length ?? 0);
+  const start = lengths.slice(0, position).reduce((sum, length) => sum + length, 0);
+  return source.slice(start, start + (lengths[position] ?? 0));
+}
+
+export function placeOfField({ pointer }: Side, { fields }: RecordPlan, at: Place, position: number): Place {
+  return moved(at, fieldOffsets(fields, pointer)[position] ?? 0);
+}
+
+/** The part of core values that is the element at `position` of a fixed-length list. */
+export function elementOf(
+  { pointer }: Side,
+  { element }: ListPlan,
+  source: Source,
+  position: number,
+): Source {
+  const length = flattenType(element.type, pointer)?.length ?? 0;
+  return (isFlat(source) ? source : []).slice(position * length, (position + 1) * length);
+}
+
+/** Where the payloads of a variant are. */
+export function placeOfPayload({ pointer }: Side, { cases }: VariantPlan, at: Place): Place {
+  return moved(at, payloadOffset(cases, pointer));
+}
+
+/** The part of `source` that is the payload of a case. */
+export function payloadOf(from: Side, plan: VariantPlan, source: Source, value: ValuePlan): Source {
+  if (!isFlat(source)) return placeOfPayload(from, plan, source);
+  const [, ...haves] = flattenType(plan.type, from.pointer) ?? [];
+  return (flattenType(value.type, from.pointer) ?? []).map((want, i) =>
+    narrow(from, source[i + 1] ?? '', haves[i] ?? want, want),
+  );
+}
+
+/** A core value of a variant as the type that the case has in its place. */
+function narrow({ body }: Side, value: string, have: CoreValType, want: CoreValType): string {
+  if (have === want) return value;
+  if (have === 'i32') return body.call('decodeI32AsFloat', `${value} >>> 0`);
+  if (want === 'f64') return body.call('decodeI64AsFloat', `BigInt.asUintN(64, ${value})`);
+  const low = `Number(BigInt.asIntN(32, ${value}))`;
+  return want === 'f32' ? body.call('decodeI32AsFloat', `${low} >>> 0`) : low;
+}
+
+/** A core value of a case in the type that the variant has in its place. */
+export function widen({ body }: Side, value: string, have: CoreValType, want: CoreValType): string {
+  if (have === want) return value;
+  if (have === 'f64') return body.call('encodeFloatAsI64', value);
+  const bits = have === 'f32' ? body.call('encodeFloatAsI32', value) : `${value} >>> 0`;
+  return want === 'i64' ? `BigInt(${bits})` : bits;
+}
+
+/** Reads and checks the discriminant of a variant. @returns its name */
+export function discriminantOf(from: Side, plan: VariantPlan, source: Source): string {
+  const { body } = from;
+  const read = word(from, source, discriminantAccess(plan));
+  const discriminant = body.text.define('d', isFlat(source) ? `${read} >>> 0` : read);
+  body.trapIf(`${discriminant} >= ${plan.cases.length}`, 'invalid-discriminant');
+  return discriminant;
+}
+
+/** The elements of a list, with the names of what was read. */
+export interface Elements {
+  readonly begin: string;
+  readonly count: string;
+  readonly bytes: string;
+}
+
+/**
+ * Reads where a list is, and checks that.
+ * @spec CanonicalABI.md#loading
+ */
+export function elementsOf(from: Side, plan: ListPlan, source: Source): Elements {
+  const { body } = from;
+  const elements = readElements(from, plan, source);
+  const { begin, bytes } = elements;
+  body.trapIf(`${bytes} > ${MAX_LIST_BYTE_LENGTH}`, 'list-too-long');
+  from.trapIfUnaligned(begin, plan.element.type);
+  body.trapIf(`${begin} + ${bytes} > ${from.memory}.length`, 'list-out-of-bounds');
+  return elements;
+}
+
+/** The same where it was checked before. */
+export function readElements(from: Side, { element }: ListPlan, source: Source): Elements {
+  const { text } = from.body;
+  const [ptr, length] = pair(from, source);
+  const begin = text.define('p', from.asIndex(ptr));
+  const count = text.define('n', from.asIndex(length));
+  return { begin, count, bytes: times(count, elemSize(element.type, from.pointer)) };
+}
+
+export function times(count: string, size: number): string {
+  return size === 1 ? count : `${count} * ${size}`;
+}
+
+/** What is bound as the resource of a handle, by its position among those of the function. */
+export function resourceOf({ body }: Side, { type }: HandlePlan): number {
+  return body.plan.resources.indexOf(type.resource);
+}
+
+/** The representation of what a handle is of, which leaves its table or is lent. */
+export function takeHandle(from: Side, plan: HandlePlan, source: Source): string {
+  const { body, inst } = from;
+  const index = `${word(from, source)} >>> 0`;
+  const resource = `resource${resourceOf(from, plan)}`;
+  return plan.kind === 'own'
+    ? body.call('takeOwn', inst, resource, index)
+    : body.call('lendHandle', inst, resource, 'lending', index);
+}
+
+/** The step to the field at `position`. */
+export function stepTo({ as, fields }: RecordPlan, position: number): Step {
+  return as === 'array' ? { index: String(position) } : { key: fields[position]?.key ?? '' };
+}
+
+/** For what whoever asks for text must look out for: values that only asynchronous calls can pass. */
+export function noText(kind: string): RangeError {
+  return new RangeError(`a ${kind} has no straight-line text`);
+}
