@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { judge } from './bars.js';
 import { benchComponent } from './component.js';
 import { benchEcho } from './echo/echo.js';
+import { benchFused } from './fused/fused.js';
 import { benchInstantiate } from './instantiate.js';
 import type { Row } from './measure.js';
 import { benchMemory } from './memory.js';
@@ -20,6 +21,7 @@ const BENCHES: ReadonlyMap<string, () => Promise<readonly Row[]>> = new Map([
   ['component', benchComponent],
   ['echo', benchEcho],
   ['instantiate', benchInstantiate],
+  ['fused', benchFused],
   ['run', benchRun],
 ]);
 
