@@ -2,6 +2,7 @@ import { despecialize } from './despecialize.js';
 import { discriminantType } from './layout.js';
 import { MAX_FLAT_ASYNC_PARAMS, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from './limits.js';
 import { type Memo, remembered } from './memo.js';
+import { coreType } from './primitives.js';
 import type {
   CaseType,
   CompoundType,
@@ -9,7 +10,6 @@ import type {
   CoreValType,
   FuncType,
   ListType,
-  PrimValType,
   PtrType,
   ValType,
 } from './types.js';
@@ -85,26 +85,10 @@ const flattened: Readonly<Record<PtrType, Memo<FlatTypes>>> = {
   i64: new WeakMap(),
 };
 
-const FLAT_PRIMITIVES: Readonly<Record<Exclude<PrimValType, 'string'>, readonly CoreValType[]>> = {
-  bool: ['i32'],
-  s8: ['i32'],
-  u8: ['i32'],
-  s16: ['i32'],
-  u16: ['i32'],
-  s32: ['i32'],
-  u32: ['i32'],
-  s64: ['i64'],
-  u64: ['i64'],
-  f32: ['f32'],
-  f64: ['f64'],
-  char: ['i32'],
-  'error-context': ['i32'],
-};
-
 /** @spec CanonicalABI.md#flattening */
 export function flattenType(t: ValType, ptrType: PtrType): FlatTypes {
   if (t === 'string') return [ptrType, ptrType];
-  if (typeof t === 'string') return FLAT_PRIMITIVES[t];
+  if (typeof t === 'string') return [coreType(t)];
   return remembered(flattened[ptrType], t, () => flattenCompound(t, ptrType));
 }
 

@@ -84,38 +84,14 @@ export function isResultType(type: ValType | null): boolean {
 
 function resourcesOf(types: readonly ValType[]): readonly object[] {
   const found = new Set<object>();
-  const seen = new Set<ValType>();
-  const visit = (type: ValType | null): void => {
-    if (type === null || typeof type === 'string' || seen.has(type)) return;
-    seen.add(type);
-    switch (type.kind) {
-      case 'own':
-      case 'borrow':
-        found.add(type.resource);
-        return;
-      case 'list':
-      case 'stream':
-      case 'future':
-        return visit(type.element);
-      case 'map':
-        visit(type.key);
-        return visit(type.value);
-      case 'record':
-        return type.fields.forEach((field) => visit(field.type));
-      case 'tuple':
-        return type.types.forEach(visit);
-      case 'variant':
-        return type.cases.forEach((item) => visit(item.type));
-      case 'option':
-        return visit(type.type);
-      case 'result':
-        visit(type.ok);
-        return visit(type.error);
-      case 'enum':
-      case 'flags':
-        return;
-    }
+  const seen = new Set<unknown>();
+  // All that is in a type and is an object is a type, a part of one, or a list of those: but for what a handle is of.
+  const visit = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null || seen.has(part)) return;
+    seen.add(part);
+    if ('resource' in part) found.add(part.resource as object);
+    else Object.values(part).forEach(visit);
   };
-  types.forEach(visit);
+  visit(types);
   return [...found];
 }

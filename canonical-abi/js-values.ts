@@ -1,7 +1,8 @@
 import type { LiftLowerContext } from './context.js';
 import { describeValue } from './describe-value.js';
 import type { FieldPlan, FlagsPlan, ListPlan, NumberType, RecordPlan, VariantPlan } from './plan.js';
-import { scalarValueOf, SMALL_INTS, type SmallIntType, wrapToType } from './numbers.js';
+import { scalarValueOf, type SmallIntType, wrapToType } from './numbers.js';
+import { ACCESS } from './primitives.js';
 import { pathText } from './trap.js';
 
 /*
@@ -28,9 +29,8 @@ export function toBool(cx: LiftLowerContext, v: unknown): boolean {
 }
 
 export function toSmallInt(cx: LiftLowerContext, v: unknown, t: SmallIntType): number {
-  const { min, max } = SMALL_INTS[t];
-  if (typeof v === 'number' && Number.isInteger(v) && v >= min && v <= max) return v;
-  if (cx.coerce && typeof v !== 'bigint') return wrapToType(Number(v) >>> 0, t);
+  if (typeof v === 'number' && wrapToType(v, t) === v) return v;
+  if (cx.coerce && typeof v !== 'bigint') return wrapToType(Number(v), t);
   throw wrongValue(cx, `an integer of type ${t}`, v);
 }
 
@@ -64,18 +64,11 @@ export function toText(cx: LiftLowerContext, v: unknown): string {
 
 type NumericArray = ArrayLike<unknown> & { [index: number]: unknown };
 
-const TYPED_ARRAYS: Readonly<Record<NumberType, new (length: number) => NumericArray>> = {
-  s8: Int8Array,
-  u8: Uint8Array,
-  s16: Int16Array,
-  u16: Uint16Array,
-  s32: Int32Array,
-  u32: Uint32Array,
-  s64: BigInt64Array,
-  u64: BigUint64Array,
-  f32: Float32Array,
-  f64: Float64Array,
-};
+/** The class of the typed arrays that lists of numbers are. */
+function typedArray(as: NumberType): new (length: number) => NumericArray {
+  const classes = globalThis as unknown as Readonly<Record<string, ReturnType<typeof typedArray>>>;
+  return classes[`${ACCESS[as]}Array`] as ReturnType<typeof typedArray>;
+}
 
 /** The list, typed array or map of `length` elements, each given by `load`, in order. */
 export function makeList(
@@ -84,7 +77,7 @@ export function makeList(
   length: number,
   load: (i: number) => unknown,
 ): unknown {
-  const list: NumericArray = as === 'array' || as === 'map' ? [] : new TYPED_ARRAYS[as](length);
+  const list: NumericArray = as === 'array' || as === 'map' ? [] : new (typedArray(as))(length);
   for (let i = 0; i < length; i++) {
     cx.path.push(i);
     list[i] = load(i);
@@ -105,9 +98,9 @@ export function listElements(cx: LiftLowerContext, v: unknown, plan: ListPlan): 
     if (v instanceof Map) return [...v];
     throw wrongValue(cx, 'a Map', v);
   }
-  if (!Array.isArray(v) && (as === 'array' || as === 'map' || !(v instanceof TYPED_ARRAYS[as]))) {
+  if (!Array.isArray(v) && (as === 'array' || as === 'map' || !(v instanceof typedArray(as)))) {
     const isNumeric = as !== 'array' && as !== 'map';
-    throw wrongValue(cx, isNumeric ? `an array or ${TYPED_ARRAYS[as].name}` : 'an array', v);
+    throw wrongValue(cx, isNumeric ? `an array or ${ACCESS[as]}Array` : 'an array', v);
   }
   const list = v as ArrayLike<unknown>;
   if (length !== null && list.length !== length) {

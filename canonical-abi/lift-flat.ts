@@ -2,19 +2,13 @@ import { liftAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import { flattenType } from './flatten.js';
 import { makeList, makeRecord, makeVariant, unpackFlagsFromInt } from './js-values.js';
-import { liftErrorContext } from './runtime/passing.js';
+import { liftScalar } from './lift-lower-scalars.js';
 import { liftHandle, loadListFromRange } from './load.js';
 import { loadStringFromRange } from './load-string.js';
 import { type CoreValue, indexOf } from './memory.js';
-import {
-  convertI32ToChar,
-  convertIntToBool,
-  decodeI32AsFloat,
-  decodeI64AsFloat,
-  wrapI64ToI32,
-  wrapToType,
-} from './numbers.js';
-import type { ListPlan, ScalarPlan, ValuePlan, VariantPlan } from './plan.js';
+import { decodeI32AsFloat, decodeI64AsFloat, wrapI64ToI32 } from './numbers.js';
+import type { ListPlan, ValuePlan, VariantPlan } from './plan.js';
+import { coreType } from './primitives.js';
 import { trapIf } from './trap.js';
 import type { CoreValType, ValType } from './types.js';
 
@@ -99,32 +93,7 @@ export function liftFlat(cx: LiftLowerContext, vi: CoreValues, plan: ValuePlan):
     case 'future':
       return liftAsyncValue(cx, nextI32(vi), plan);
     default:
-      return liftFlatScalar(cx, vi, plan.kind);
-  }
-}
-
-function liftFlatScalar(cx: LiftLowerContext, vi: CoreValues, kind: ScalarPlan['kind']): unknown {
-  switch (kind) {
-    case 'bool':
-      return convertIntToBool(nextI32(vi));
-    case 'u8':
-    case 'u16':
-    case 'u32':
-    case 's8':
-    case 's16':
-    case 's32':
-      return wrapToType(nextI32(vi), kind);
-    case 'u64':
-      return vi.next('i64');
-    case 's64':
-      return BigInt.asIntN(64, BigInt(vi.next('i64')));
-    case 'f32':
-    case 'f64':
-      return vi.next(kind);
-    case 'char':
-      return convertI32ToChar(nextI32(vi));
-    case 'error-context':
-      return liftErrorContext(cx.inst, nextI32(vi));
+      return liftScalar(cx, vi.next(coreType(plan.kind)), plan.kind);
   }
 }
 

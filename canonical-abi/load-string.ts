@@ -4,7 +4,7 @@ import { MAX_STRING_BYTE_LENGTH } from './limits.js';
 import { type CoreValue, indexOf } from './memory.js';
 import type { StringRoom } from './store-string.js';
 import { Trap, trapIf } from './trap.js';
-import { decodeLatin1, decodeUtf16, decodeUtf8 } from './utf.js';
+import { decode, decodeLatin1 } from './utf.js';
 
 /** What strings need of the context that they are loaded from. */
 export type StringSource = Pick<StringRoom, 'opts' | 'memory'>;
@@ -28,7 +28,7 @@ export function loadStringFromRange(cx: StringSource, ptr: number, taggedCodeUni
   trapIf(byteLength > MAX_STRING_BYTE_LENGTH, 'string-too-long');
   trapIf(ptr !== alignTo(ptr, alignment), 'unaligned-pointer');
   trapIf(ptr + byteLength > memory.length, 'string-out-of-bounds');
-  const text = decode(memory.bytes.subarray(ptr, ptr + byteLength), encoding);
+  const text = textOf(memory.bytes.subarray(ptr, ptr + byteLength), encoding);
   return new LiftedString(text, cx.opts.stringEncoding, encoding, codeUnits);
 }
 
@@ -40,17 +40,9 @@ function encodingOf(cx: StringSource, taggedCodeUnits: CoreValue): readonly [Sim
   return (tagged & tag) === 0n ? ['latin1', indexOf(tagged)] : ['utf16', indexOf(tagged ^ tag)];
 }
 
-function decode(bytes: Uint8Array, encoding: SimpleEncoding): string {
-  switch (encoding) {
-    case 'utf8':
-      return decodeUtf8(bytes) ?? fail('invalid-utf8');
-    case 'utf16':
-      return decodeUtf16(bytes) ?? fail('invalid-utf16');
-    case 'latin1':
-      return decodeLatin1(bytes);
-  }
-}
-
-function fail(code: 'invalid-utf8' | 'invalid-utf16'): never {
-  throw new Trap(code);
+function textOf(bytes: Uint8Array, encoding: SimpleEncoding): string {
+  if (encoding === 'latin1') return decodeLatin1(bytes);
+  const text = decode(bytes, encoding === 'utf8' ? 'utf-8' : 'utf-16le');
+  if (text === null) throw new Trap(`invalid-${encoding}`);
+  return text;
 }

@@ -3,11 +3,10 @@ import type { LiftLowerContext } from './context.js';
 import { makeList, makeRecord, makeVariant, unpackFlagsFromInt } from './js-values.js';
 import { alignTo, alignment, discriminantType, elemSize, maxCaseAlignment } from './layout.js';
 import { liftBorrow, liftOwn } from './lift-lower-handles.js';
-import { liftErrorContext } from './runtime/passing.js';
+import { liftScalar } from './lift-lower-scalars.js';
 import { MAX_LIST_BYTE_LENGTH } from './limits.js';
 import { loadString } from './load-string.js';
 import { indexOf } from './memory.js';
-import { convertI32ToChar, convertIntToBool, decodeI32AsFloat, decodeI64AsFloat } from './numbers.js';
 import type {
   FlagsPlan,
   HandlePlan,
@@ -17,6 +16,7 @@ import type {
   ValuePlan,
   VariantPlan,
 } from './plan.js';
+import { ACCESS } from './primitives.js';
 import { trapIf } from './trap.js';
 
 /**
@@ -50,35 +50,7 @@ export function load(cx: LiftLowerContext, ptr: number, plan: ValuePlan): unknow
 }
 
 function loadScalar(cx: LiftLowerContext, ptr: number, kind: ScalarPlan['kind']): unknown {
-  const { view } = cx.memory;
-  switch (kind) {
-    case 'bool':
-      return convertIntToBool(view.getUint8(ptr));
-    case 'u8':
-      return view.getUint8(ptr);
-    case 'u16':
-      return view.getUint16(ptr, true);
-    case 'u32':
-      return view.getUint32(ptr, true);
-    case 'u64':
-      return view.getBigUint64(ptr, true);
-    case 's8':
-      return view.getInt8(ptr);
-    case 's16':
-      return view.getInt16(ptr, true);
-    case 's32':
-      return view.getInt32(ptr, true);
-    case 's64':
-      return view.getBigInt64(ptr, true);
-    case 'f32':
-      return decodeI32AsFloat(view.getUint32(ptr, true));
-    case 'f64':
-      return decodeI64AsFloat(view.getBigUint64(ptr, true));
-    case 'char':
-      return convertI32ToChar(view.getUint32(ptr, true));
-    case 'error-context':
-      return liftErrorContext(cx.inst, view.getUint32(ptr, true));
-  }
+  return liftScalar(cx, cx.memory.get(ACCESS[kind], ptr), kind);
 }
 
 /** @spec CanonicalABI.md#loading */

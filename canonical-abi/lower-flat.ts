@@ -1,23 +1,12 @@
 import { lowerAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import { flattenType } from './flatten.js';
-import {
-  atCase,
-  charToI32,
-  eachField,
-  listElements,
-  matchCase,
-  packFlagsIntoInt,
-  toBigInt,
-  toBool,
-  toFloat,
-  toSmallInt,
-} from './js-values.js';
+import { atCase, eachField, listElements, matchCase, packFlagsIntoInt } from './js-values.js';
 import { payloadTypes } from './lift-flat.js';
-import { lowerErrorContext } from './lift-lower-handles.js';
+import { lowerScalar } from './lift-lower-scalars.js';
 import type { CoreValue } from './memory.js';
 import { encodeFloatAsI32, encodeFloatAsI64 } from './numbers.js';
-import type { ListPlan, RecordPlan, ScalarPlan, StringPlan, ValuePlan, VariantPlan } from './plan.js';
+import type { ListPlan, RecordPlan, StringPlan, ValuePlan, VariantPlan } from './plan.js';
 import { lowerHandle, storeListIntoRange, toLiftedString } from './store.js';
 import { storeStringIntoRange } from './store-string.js';
 import type { CoreValType } from './types.js';
@@ -46,32 +35,7 @@ export function lowerFlat(cx: LiftLowerContext, v: unknown, plan: ValuePlan): Co
     case 'future':
       return [lowerAsyncValue(cx, v, plan)];
     default:
-      return [lowerFlatScalar(cx, v, plan.kind)];
-  }
-}
-
-function lowerFlatScalar(cx: LiftLowerContext, v: unknown, kind: ScalarPlan['kind']): CoreValue {
-  switch (kind) {
-    case 'bool':
-      return Number(toBool(cx, v));
-    case 'u8':
-    case 'u16':
-    case 'u32':
-    case 's8':
-    case 's16':
-    case 's32':
-      return toSmallInt(cx, v, kind) >>> 0;
-    case 'u64':
-    case 's64':
-      return BigInt.asUintN(64, toBigInt(cx, v, kind));
-    case 'f32':
-      return Math.fround(toFloat(cx, v));
-    case 'f64':
-      return toFloat(cx, v);
-    case 'char':
-      return charToI32(cx, v);
-    case 'error-context':
-      return lowerErrorContext(cx, v);
+      return [lowerScalar(cx, v, plan.kind)];
   }
 }
 

@@ -1,4 +1,5 @@
 import { ptrSize } from './layout.js';
+import type { Access } from './primitives.js';
 import type { PtrType } from './types.js';
 
 /** What is needed of a `WebAssembly.Memory`. */
@@ -50,9 +51,22 @@ export class MemInst {
     return this.bytes.length;
   }
 
+  /** What is at `ptr`. */
+  get(access: Access, ptr: number): CoreValue {
+    const view = this.view as unknown as Readonly<Record<string, (at: number, little: boolean) => CoreValue>>;
+    return view[`get${access}`]?.(ptr, true) ?? 0;
+  }
+
+  set(access: Access, ptr: number, value: CoreValue): void {
+    const view = this.view as unknown as Readonly<
+      Record<string, (at: number, v: CoreValue, little: boolean) => void>
+    >;
+    view[`set${access}`]?.(ptr, value, true);
+  }
+
   /** The address or length at `ptr`, as the core value that it is. */
   loadPtr(ptr: number): CoreValue {
-    return this.ptrType === 'i32' ? this.view.getUint32(ptr, true) : this.view.getBigUint64(ptr, true);
+    return this.get(this.ptrType === 'i32' ? 'Uint32' : 'BigUint64', ptr);
   }
 
   storePtr(value: CoreValue, ptr: number): void {

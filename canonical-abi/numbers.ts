@@ -71,22 +71,12 @@ export function wrapI64ToI32(i: bigint): number {
 
 export type SmallIntType = 's8' | 'u8' | 's16' | 'u16' | 's32' | 'u32';
 
-/** The values of each integer type that is a `number`: from, to, and how many. */
-export const SMALL_INTS: Readonly<Record<SmallIntType, { min: number; max: number; modulus: number }>> = {
-  u8: { min: 0, max: 2 ** 8 - 1, modulus: 2 ** 8 },
-  u16: { min: 0, max: 2 ** 16 - 1, modulus: 2 ** 16 },
-  u32: { min: 0, max: 2 ** 32 - 1, modulus: 2 ** 32 },
-  s8: { min: -(2 ** 7), max: 2 ** 7 - 1, modulus: 2 ** 8 },
-  s16: { min: -(2 ** 15), max: 2 ** 15 - 1, modulus: 2 ** 16 },
-  s32: { min: -(2 ** 31), max: 2 ** 31 - 1, modulus: 2 ** 32 },
-};
-
 /**
- * The integer of type `t` with the lowest bits of `i`, which is unsigned and of 32 bits.
+ * The integer of type `t` with the lowest bits of `i`: `i` itself exactly if that is one of the type.
  * @spec CanonicalABI.md#flat-lifting
  */
 export function wrapToType(i: number, t: SmallIntType): number {
-  const { max, modulus } = SMALL_INTS[t];
-  const low = i % modulus;
-  return low > max ? low - modulus : low;
+  const unused = 32 - Number(t.slice(1));
+  const high = i << unused;
+  return t.startsWith('s') ? high >> unused : high >>> unused;
 }

@@ -2,24 +2,19 @@ import { lowerAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import {
   atCase,
-  charToI32,
   eachField,
   listElements,
   matchCase,
   packFlagsIntoInt,
-  toBigInt,
-  toBool,
-  toFloat,
-  toSmallInt,
   toText,
   wrongCount,
   wrongValue,
 } from './js-values.js';
 import { alignTo, alignment, discriminantType, elemSize, maxCaseAlignment } from './layout.js';
-import { lowerBorrow, lowerErrorContext, lowerOwn } from './lift-lower-handles.js';
+import { lowerBorrow, lowerOwn } from './lift-lower-handles.js';
+import { lowerScalar } from './lift-lower-scalars.js';
 import { LiftedString } from './lifted-string.js';
 import { MAX_LIST_BYTE_LENGTH, MAX_STRING_BYTE_LENGTH } from './limits.js';
-import { encodeFloatAsI32, encodeFloatAsI64 } from './numbers.js';
 import type {
   FlagsPlan,
   HandlePlan,
@@ -30,6 +25,7 @@ import type {
   ValuePlan,
   VariantPlan,
 } from './plan.js';
+import { ACCESS } from './primitives.js';
 import { checkRoom } from './realloc.js';
 import { storeString } from './store-string.js';
 
@@ -62,30 +58,8 @@ export function store(cx: LiftLowerContext, v: unknown, plan: ValuePlan, ptr: nu
 }
 
 function storeScalar(cx: LiftLowerContext, v: unknown, ptr: number, kind: ScalarPlan['kind']): void {
-  switch (kind) {
-    case 'bool':
-      return storeInt(cx, Number(toBool(cx, v)), ptr, 1);
-    case 'u8':
-    case 's8':
-      return storeInt(cx, toSmallInt(cx, v, kind), ptr, 1);
-    case 'u16':
-    case 's16':
-      return storeInt(cx, toSmallInt(cx, v, kind), ptr, 2);
-    case 'u32':
-    case 's32':
-      return storeInt(cx, toSmallInt(cx, v, kind), ptr, 4);
-    case 'u64':
-    case 's64':
-      return storeInt64(cx, toBigInt(cx, v, kind), ptr);
-    case 'f32':
-      return storeInt(cx, encodeFloatAsI32(toFloat(cx, v)), ptr, 4);
-    case 'f64':
-      return storeInt64(cx, encodeFloatAsI64(toFloat(cx, v)), ptr);
-    case 'char':
-      return storeInt(cx, charToI32(cx, v), ptr, 4);
-    case 'error-context':
-      return storeInt(cx, lowerErrorContext(cx, v), ptr, 4);
-  }
+  const core = lowerScalar(cx, v, kind);
+  cx.memory.set(ACCESS[kind], ptr, core);
 }
 
 /** @spec CanonicalABI.md#storing */
@@ -94,10 +68,6 @@ function storeInt(cx: LiftLowerContext, v: number, ptr: number, nbytes: number):
   if (nbytes === 1) view.setUint8(ptr, v);
   else if (nbytes === 2) view.setUint16(ptr, v, true);
   else view.setUint32(ptr, v, true);
-}
-
-function storeInt64(cx: LiftLowerContext, v: bigint, ptr: number): void {
-  cx.memory.view.setBigUint64(ptr, v, true);
 }
 
 /** A JavaScript string is one in UTF-16. */

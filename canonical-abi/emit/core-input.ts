@@ -8,13 +8,13 @@ import type {
   ValuePlan,
   VariantPlan,
 } from '../plan.js';
+import { ACCESS, isBigInt } from '../primitives.js';
 import { containsPointer } from '../predicates.js';
 import { type Carried, eachPayload, isCopied } from './check.js';
 import { addHandle, allocate, type Input, lower, type Pair } from './lower.js';
 import { normalScalar, storeFloat } from './scalars.js';
 import { moved, type Place, plus, type Side } from './side.js';
 import {
-  ACCESS,
   bitsAccess,
   discriminantAccess,
   elementOf,
@@ -115,7 +115,7 @@ export class CoreInput implements Input {
     const [from, to, source] = [this.#from, this.#to, this.#source];
     if (kind === 'f32' || kind === 'f64') {
       storeFloat(to, kind, at, to.body.text.define('f', this.scalar(kind)));
-    } else if (ACCESS[kind].startsWith('Big') && !isFlat(source)) {
+    } else if (isBigInt(kind) && !isFlat(source)) {
       // In halves, as numbers: a bigint would be an object.
       for (const half of [0, 4]) to.put(moved(at, half), 'Int32', [from.get('Int32', moved(source, half))]);
     } else to.put(at, ACCESS[kind], [this.scalar(kind)]);

@@ -8,10 +8,11 @@ import type {
   ValuePlan,
   VariantPlan,
 } from '../plan.js';
+import { ACCESS } from '../primitives.js';
 import { addHandle, allocate, type Input, lower, type Pair } from './lower.js';
 import { checkScalar, storeFloat } from './scalars.js';
 import { type Place, plus, type Side } from './side.js';
-import { ACCESS, arrayName, resourceOf } from './source.js';
+import { arrayName, resourceOf } from './source.js';
 import { quote } from './text.js';
 
 /** How many cases a `switch` over strings is quicker for than a map. */

@@ -1,6 +1,7 @@
 import type { ScalarPlan } from '../plan.js';
+import { ACCESS, isBigInt } from '../primitives.js';
 import type { Place, Side } from './side.js';
-import { ACCESS, isFlat, type Source, word } from './source.js';
+import { isFlat, type Source, word } from './source.js';
 
 type Kind = ScalarPlan['kind'];
 
@@ -25,7 +26,7 @@ export function checkScalar(to: Side, kind: Kind, v: string, coerce: boolean): s
   const { body } = to;
   if (kind === 'error-context') return v;
   if (kind === 'char') return coerce ? `String(${v})` : v;
-  const [type, other] = ACCESS[kind].startsWith('Big') ? ['bigint', 'number'] : ['number', 'bigint'];
+  const [type, other] = isBigInt(kind) ? ['bigint', 'number'] : ['number', 'bigint'];
   const isInteger = kind in TRUNCATED;
   const expected = isInteger
     ? `${type === 'bigint' ? 'a bigint' : 'an integer'} of type ${kind}`

@@ -1,6 +1,7 @@
 import type { StringEncoding } from '../context.js';
 import type { CoreEndPlan } from '../func-plan.js';
 import { alignment, elemSize } from '../layout.js';
+import type { Access } from '../primitives.js';
 import type { PtrType, ValType } from '../types.js';
 import type { Body } from './body.js';
 
@@ -13,9 +14,6 @@ export interface Place {
 export function moved({ base, offset }: Place, by: number): Place {
   return { base, offset: offset + by };
 }
-
-/** What a part of a `DataView` is called in its methods: `Uint32`. */
-export type Access = string;
 
 /** One core end of a call: what it is called in the text, and how its memory is read and written there. */
 export class Side {

@@ -6,13 +6,13 @@ import type {
   ListPlan,
   NumberType,
   RecordPlan,
-  ScalarPlan,
   ValuePlan,
   VariantPlan,
 } from '../plan.js';
 import type { CoreValType } from '../types.js';
 import type { Step } from './body.js';
-import { type Access, moved, type Place, type Side } from './side.js';
+import { type Access, ACCESS } from '../primitives.js';
+import { moved, type Place, type Side } from './side.js';
 
 /* Where a value comes from, and its parts: the same for values that become JavaScript's and for those that are passed on. */
 
@@ -22,23 +22,6 @@ export type Source = Place | readonly string[];
 export function isFlat(source: Source): source is readonly string[] {
   return Array.isArray(source);
 }
-
-/** How what has each type is read and written. Lists of numbers are arrays of the same name. */
-export const ACCESS: Readonly<Record<ScalarPlan['kind'], Access>> = {
-  bool: 'Uint8',
-  s8: 'Int8',
-  u8: 'Uint8',
-  s16: 'Int16',
-  u16: 'Uint16',
-  s32: 'Int32',
-  u32: 'Uint32',
-  s64: 'BigInt64',
-  u64: 'BigUint64',
-  f32: 'Float32',
-  f64: 'Float64',
-  char: 'Uint32',
-  'error-context': 'Uint32',
-};
 
 export function arrayName(kind: NumberType): string {
   return `${ACCESS[kind]}Array`;
@@ -51,7 +34,7 @@ export function discriminantAccess({ cases }: VariantPlan): Access {
 
 /** How flags and other bits are. */
 export function bitsAccess(type: ValuePlan['type']): Access {
-  return `Uint${8 * elemSize(type, 'i32')}`;
+  return ACCESS[`u${(8 * elemSize(type, 'i32')) as 8 | 16 | 32}`];
 }
 
 /** The core value of something that has but one: what it is in memory has the size of `access`. */

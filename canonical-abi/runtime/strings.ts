@@ -4,33 +4,16 @@ import { loadStringFromRange } from '../load-string.js';
 import type { CoreValue, MemInst } from '../memory.js';
 import { storeStringIntoRange } from '../store-string.js';
 import { Trap } from '../trap.js';
+import { decode, encodeUtf8Into } from '../utf.js';
 import { checkRoom } from '../realloc.js';
 import { allocateChecked, type Room } from './room.js';
 import { wrongCount } from './wrong.js';
-
-interface Encoder {
-  encodeInto(text: string, bytes: Uint8Array): { readonly read: number; readonly written: number };
-}
-
-interface Decoder {
-  decode(bytes: Uint8Array): string;
-}
-
-interface Platform {
-  readonly TextEncoder: new () => Encoder;
-  readonly TextDecoder: new (label: string, options: { fatal: boolean; ignoreBOM: boolean }) => Decoder;
-}
 
 /** Shorter strings are quicker read and written here than by the platform. */
 const SHORT_TO_WRITE = 64;
 /** As much of a longer string says whether it is likely to be ASCII. */
 const SAMPLE = 16;
 const SHORT_TO_READ = 24;
-
-let encoder: Encoder | null = null;
-let decoder: Decoder | null = null;
-
-const platform = globalThis as unknown as Platform;
 
 /**
  * Writes a string to room that `realloc` gives: as if it were ASCII, until something is not.
@@ -51,7 +34,7 @@ export function storeUtf8(room: Room, text: string): number {
     bytes[ptr + done] = unit;
   }
   if (done === length) return ptr;
-  const { read, written } = encode(text, bytes.subarray(ptr, ptr + length));
+  const { read, written } = encodeUtf8Into(text, bytes.subarray(ptr, ptr + length));
   return read === length && written === length ? ptr : storeNonAscii(room, text, ptr, asciiPrefix(text));
 }
 
@@ -67,14 +50,9 @@ function storeNonAscii(room: Room, text: string, ascii: number, done: number): n
   const worstCase = 3 * length;
   const ptr = checkRoom(room.memory, room.reallocate(ascii, length, 1, worstCase), 1, worstCase);
   const target = room.memory.bytes.subarray(ptr + done, ptr + worstCase);
-  const size = done + encode(done === 0 ? text : text.slice(done), target).written;
+  const size = done + encodeUtf8Into(done === 0 ? text : text.slice(done), target).written;
   room.units = size;
   return size < worstCase ? checkRoom(room.memory, room.reallocate(ptr, worstCase, 1, size), 1, size) : ptr;
-}
-
-function encode(text: string, bytes: Uint8Array): ReturnType<Encoder['encodeInto']> {
-  encoder ??= new platform.TextEncoder();
-  return encoder.encodeInto(text, bytes);
 }
 
 /** The same for the other encodings, which few guests use. */
@@ -107,12 +85,9 @@ export function loadUtf8({ bytes }: MemInst, ptr: number, length: number): strin
     }
     if (i === end) return text;
   }
-  decoder ??= new platform.TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  try {
-    return decoder.decode(bytes.subarray(ptr, end));
-  } catch {
-    throw new Trap('invalid-utf8');
-  }
+  const text = decode(bytes.subarray(ptr, end), 'utf-8');
+  if (text === null) throw new Trap('invalid-utf8');
+  return text;
 }
 
 /** The same for the other encodings. */
