@@ -101,12 +101,12 @@ function at<T>(cx: LiftLowerContext, field: FieldPlan, run: () => T): T {
   return result;
 }
 
-/** Lets a trap say which value it was about. */
+/** Lets a trap say which value it was about, unless another call trapped, in `realloc`. */
 function withPath<T>(cx: LiftLowerContext, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof Trap) error.path = [...cx.path];
+    if (error instanceof Trap && error.function === '') error.path = [...cx.path];
     throw error;
   }
 }

@@ -45,5 +45,5 @@ export const BUILTIN_CODES: readonly TrapCode[] = [
 /** Those of subtasks, of which there are none as long as nothing suspends. */
 export const LATER_CODES: readonly TrapCode[] = ['subtask-unresolved', 'subtask-resolved'];
 
-/** Those of whole calls, which `calls.test.ts` is about. */
+/** Those of whole calls, which `calls.test.ts` and `call-vectors.test.ts` are about. */
 export const CALL_CODES: readonly TrapCode[] = ['cannot-enter', 'borrows-remain'];

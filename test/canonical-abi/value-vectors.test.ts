@@ -14,6 +14,7 @@ import {
   valueOf,
 } from './vectors/read-value-vectors.js';
 import { type TypeText, typeOf } from './vectors/read-vectors.js';
+import { CALL_VECTORS_FILE } from './vectors/read-call-vectors.js';
 import { countBy, differences, kindOf } from './vectors/compare-vectors.js';
 import { bufferOf, guestOf, instanceOf, snapshot } from './vectors/vector-guest.js';
 
@@ -143,6 +144,7 @@ describe.skipIf(definitions === undefined)('the generators of vectors', () => {
   it.each([
     ['make-value-vectors.py', VALUE_VECTORS_FILE],
     ['make-fused-vectors.py', FUSED_VECTORS_FILE],
+    ['make-call-vectors.py', CALL_VECTORS_FILE],
   ])('%s makes the committed vectors again', (name, file) => {
     const script = inRepository('test', 'canonical-abi', 'vectors', name);
     const made = execFileSync('python3', [script, definitions ?? ''], { maxBuffer: 1 << 24 });

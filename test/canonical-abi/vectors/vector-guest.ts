@@ -14,10 +14,19 @@ export function instanceOf(
 ): { readonly inst: abi.ComponentInstance; readonly rt: abi.ResourceType } {
   const inst = new abi.ComponentInstance();
   const rt = known ?? new abi.ResourceType(definedHere ? inst : null);
+  populate(inst, handles, rt);
+  return { inst, rt };
+}
+
+/** Fills the table of an instance; `rt` is the resource of the vector's types. */
+export function populate(
+  inst: abi.ComponentInstance,
+  handles: readonly HandleText[],
+  rt: abi.ResourceType,
+): void {
   const other = new abi.ResourceType(null);
   for (const text of handles) inst.handles.add(handleOf(text, rt, other));
   for (const [i, text] of handles.entries()) if (text === null) inst.handles.remove(i + 1);
-  return { inst, rt };
 }
 
 function handleOf(text: HandleText, rt: abi.ResourceType, other: abi.ResourceType): abi.Handle {
@@ -35,12 +44,29 @@ export function snapshot(
   rt: abi.ResourceType,
   length: number,
 ): readonly unknown[] {
-  return Array.from({ length }, (_, i) => {
-    const handle = entryAt(handles, i + 1);
-    if (handle instanceof abi.ErrorContext) return handle.debugMessage;
-    if (!(handle instanceof abi.ResourceHandle)) return null;
-    return [handle.rep, Number(handle.own), handle.numLends, Number(handle.rt === rt)];
-  });
+  return Array.from({ length }, (_, i) => textOf(entryAt(handles, i + 1), rt));
+}
+
+/** The same up to its last handle. */
+export function wholeTable(inst: abi.ComponentInstance, rt: abi.ResourceType): readonly unknown[] {
+  return entriesOf(inst).map((handle) => textOf(handle, rt));
+}
+
+/** The handles of a table from index 1 on, null where there is none. */
+export function entriesOf({ handles }: abi.ComponentInstance): readonly (object | null)[] {
+  const entries: (object | null)[] = [];
+  for (let rest = [...handles].length; rest > 0;) {
+    const entry = entryAt(handles, entries.length + 1);
+    entries.push(entry);
+    if (entry !== null) rest -= 1;
+  }
+  return entries;
+}
+
+function textOf(handle: object | null, rt: abi.ResourceType): unknown {
+  if (handle instanceof abi.ErrorContext) return handle.debugMessage;
+  if (!(handle instanceof abi.ResourceHandle)) return null;
+  return [handle.rep, Number(handle.own), handle.numLends, Number(handle.rt === rt)];
 }
 
 function entryAt(handles: abi.ComponentInstance['handles'], i: number): object | null {

@@ -97,7 +97,7 @@ function outOf({ out = 0, ptr }: LowerVector): number | string {
 }
 
 /** A `result` is not given as a value: what is no error is returned, an error is thrown. */
-function giveResult(type: abi.ValType, value: unknown): unknown {
+export function giveResult(type: abi.ValType, value: unknown): unknown {
   if (!isResult(type)) return value;
   const { tag, val } = value as { readonly tag: string; readonly val?: unknown };
   if (tag === 'ok') return val;
@@ -105,7 +105,7 @@ function giveResult(type: abi.ValType, value: unknown): unknown {
 }
 
 /** What `call` gives, a `result` as a value. */
-function resultOf(type: abi.ValType, call: abi.JsFunction): unknown {
+export function resultOf(type: abi.ValType, call: abi.JsFunction): unknown {
   if (!isResult(type)) return call();
   const tagged = (tag: string, of: abi.ValType | null, val: unknown): object =>
     of === null ? { tag } : { tag, val };
