@@ -1,5 +1,6 @@
 import { trapOf } from './core-errors.js';
 import type { ComponentInstance } from './instance.js';
+import { wrongTo } from './runtime/wrong.js';
 import { Trap } from './trap.js';
 
 /* What begins and ends calls, whichever engine makes them. */
@@ -54,14 +55,14 @@ export function failedExport(
   func: string,
   entered: boolean,
 ): unknown {
-  return entered || error instanceof Trap ? lockDown(error, inst, func) : error;
+  return entered || error instanceof Trap ? lockDown(error, inst, func) : wrongTo(error);
 }
 
 /**
  * What a call from core code throws for an `error`: a trap of core code as it is, as core code can catch what else
- * JavaScript throws.
+ * JavaScript throws. A host function whose result is of another type is named, as nothing in the stack tells which it was.
  */
 export function failedImport(error: unknown, inst: ComponentInstance, func: string): unknown {
-  const first = lockDown(error, inst, func);
+  const first = lockDown(wrongTo(error, func), inst, func);
   return first instanceof Trap && first.cause === error ? error : first;
 }

@@ -1,9 +1,8 @@
 import type { LiftLowerContext } from './context.js';
-import { describeValue } from './describe-value.js';
 import type { FieldPlan, FlagsPlan, ListPlan, NumberType, RecordPlan, VariantPlan } from './plan.js';
-import { scalarValueOf, type SmallIntType, wrapToType } from './numbers.js';
+import { type SmallIntType, wrapToType } from './numbers.js';
 import { ACCESS } from './primitives.js';
-import { pathText } from './trap.js';
+import { wrong, wrongCount } from './runtime/wrong.js';
 
 /*
  * What values are in JavaScript, both ways. A value of the wrong type is a TypeError that says where it is, unless the
@@ -11,27 +10,16 @@ import { pathText } from './trap.js';
  * `bool` by ToBoolean, and `null` is a `none`. Records, lists, variants and handles are never made of anything else.
  */
 
-/** The error for a value that is not of its type. */
-export function wrongValue(cx: LiftLowerContext, expected: string, value: unknown): TypeError {
-  return wrongCount(cx, expected, describeValue(value));
-}
-
-/** The same for one that is so but for its length. */
-export function wrongCount(cx: LiftLowerContext, expected: string, found: string): TypeError {
-  const where = cx.path.length === 0 ? '' : `${pathText(cx.path)}: `;
-  return new TypeError(`${where}expected ${expected}, found ${found}`);
-}
-
 export function toBool(cx: LiftLowerContext, v: unknown): boolean {
   if (typeof v === 'boolean') return v;
   if (cx.coerce) return Boolean(v);
-  throw wrongValue(cx, 'a boolean', v);
+  wrong('a boolean', v);
 }
 
 export function toSmallInt(cx: LiftLowerContext, v: unknown, t: SmallIntType): number {
   if (typeof v === 'number' && wrapToType(v, t) === v) return v;
   if (cx.coerce && typeof v !== 'bigint') return wrapToType(Number(v), t);
-  throw wrongValue(cx, `an integer of type ${t}`, v);
+  wrong(`an integer of type ${t}`, v);
 }
 
 export function toBigInt(cx: LiftLowerContext, v: unknown, t: 's64' | 'u64'): bigint {
@@ -39,26 +27,18 @@ export function toBigInt(cx: LiftLowerContext, v: unknown, t: 's64' | 'u64'): bi
   if (typeof v === 'bigint' && wrap(64, v) === v) return v;
   // By ToBigInt, as for an `i64`: a number is refused, whatever it is.
   if (cx.coerce && typeof v !== 'number') return wrap(64, BigInt(v as bigint));
-  throw wrongValue(cx, `a bigint of type ${t}`, v);
+  wrong(`a bigint of type ${t}`, v);
 }
 
 export function toFloat(cx: LiftLowerContext, v: unknown): number {
   if (typeof v === 'number') return v;
   if (cx.coerce && typeof v !== 'bigint') return Number(v);
-  throw wrongValue(cx, 'a number', v);
-}
-
-/** @spec CanonicalABI.md#storing */
-export function charToI32(cx: LiftLowerContext, v: unknown): number {
-  const char = cx.coerce ? String(v) : v;
-  const i = scalarValueOf(char);
-  if (i === null) throw wrongValue(cx, 'a string of one Unicode scalar value', char);
-  return i;
+  wrong('a number', v);
 }
 
 /** The text of a string; a lone surrogate becomes U+FFFD, as no encoding has it. */
 export function toText(cx: LiftLowerContext, v: unknown): string {
-  if (typeof v !== 'string' && !cx.coerce) throw wrongValue(cx, 'a string', v);
+  if (typeof v !== 'string' && !cx.coerce) wrong('a string', v);
   return String(v).replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
@@ -96,15 +76,15 @@ export function listElements(cx: LiftLowerContext, v: unknown, plan: ListPlan): 
   const { as, length } = plan;
   if (isMap(cx, as)) {
     if (v instanceof Map) return [...v];
-    throw wrongValue(cx, 'a Map', v);
+    wrong('a Map', v);
   }
   if (!Array.isArray(v) && (as === 'array' || as === 'map' || !(v instanceof typedArray(as)))) {
     const isNumeric = as !== 'array' && as !== 'map';
-    throw wrongValue(cx, isNumeric ? `an array or ${ACCESS[as]}Array` : 'an array', v);
+    wrong(isNumeric ? `an array or ${ACCESS[as]}Array` : 'an array', v);
   }
   const list = v as ArrayLike<unknown>;
   if (length !== null && list.length !== length) {
-    throw wrongCount(cx, `an array of ${length}`, `one of ${list.length}`);
+    wrongCount(`an array of ${length}`, list.length);
   }
   return list;
 }
@@ -134,10 +114,10 @@ export function eachField(
   store: (value: unknown, field: FieldPlan) => void,
 ): void {
   if (as === 'array' ? !Array.isArray(v) : !isObject(v)) {
-    throw wrongValue(cx, as === 'array' ? `an array of ${fields.length}` : 'an object', v);
+    wrong(as === 'array' ? `an array of ${fields.length}` : 'an object', v);
   }
   if (Array.isArray(v) && as === 'array' && v.length !== fields.length) {
-    throw wrongCount(cx, `an array of ${fields.length}`, `one of ${v.length}`);
+    wrongCount(`an array of ${fields.length}`, v.length);
   }
   const record = v as Readonly<Record<string, unknown>>;
   for (const [i, field] of fields.entries()) {
@@ -175,10 +155,10 @@ export type CaseWithPayload = Pick<FieldPlan, 'value' | 'type'>;
  */
 export function matchCase(cx: LiftLowerContext, v: unknown, plan: VariantPlan): readonly [number, unknown] {
   if (plan.as === 'nullable') return v === undefined || (cx.coerce && v === null) ? [0, undefined] : [1, v];
-  if (plan.as === 'tagged' && !isObject(v)) throw wrongValue(cx, 'an object with a `tag`', v);
+  if (plan.as === 'tagged' && !isObject(v)) wrong('an object with a `tag`', v);
   const { tag, val } = plan.as === 'tag' ? { tag: v, val: undefined } : (v as { tag: unknown; val: unknown });
   const position = typeof tag === 'string' ? plan.positions.get(tag) : undefined;
-  if (position === undefined) throw wrongValue(cx, `one of ${tagList(plan)}`, tag);
+  if (position === undefined) wrong(`one of ${tagList(plan)}`, tag);
   return [position, val];
 }
 
@@ -206,7 +186,7 @@ export function unpackFlagsFromInt(i: number, { keys }: FlagsPlan): Record<strin
  * @spec CanonicalABI.md#storing
  */
 export function packFlagsIntoInt(cx: LiftLowerContext, v: unknown, { keys }: FlagsPlan): number {
-  if (!isObject(v)) throw wrongValue(cx, 'an object of booleans', v);
+  if (!isObject(v)) wrong('an object of booleans', v);
   let i = 0;
   for (const [bit, key] of keys.entries()) {
     const flag = v[key];

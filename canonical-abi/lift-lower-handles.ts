@@ -1,14 +1,7 @@
 import type { LiftLowerContext } from './context.js';
-import { ErrorContext, type ResourceValues } from './handles.js';
-import { wrongCount, wrongValue } from './js-values.js';
 import { addBorrow, addOwn, lendHandle, takeOwn } from './runtime/passing.js';
+import { wrongHandle } from './runtime/wrong.js';
 import type { BorrowType, OwnType } from './types.js';
-
-/** @spec CanonicalABI.md#storing */
-export function lowerErrorContext(cx: LiftLowerContext, v: unknown): number {
-  if (v instanceof ErrorContext) return cx.inst.handles.add(v);
-  throw wrongValue(cx, 'an ErrorContext', v);
-}
 
 /**
  * Takes the handle out of the table.
@@ -36,7 +29,7 @@ export function lowerOwn(cx: LiftLowerContext, v: unknown, t: OwnType): number {
   const rt = cx.resourceType(t.resource);
   const values = cx.valuesOf(rt);
   const rep = values.toRep(v, 'own');
-  if (rep === null) throw wrongHandle(cx, values, v, 'own');
+  if (rep === null) wrongHandle(values, v, 'own');
   return addOwn(cx.inst, rt, rep);
 }
 
@@ -50,18 +43,7 @@ export function lowerBorrow(cx: LiftLowerContext, v: unknown, t: BorrowType): nu
   const rt = cx.resourceType(t.resource);
   const values = cx.valuesOf(rt);
   const rep = values.toRep(v, 'borrow');
-  if (rep === null) throw wrongHandle(cx, values, v, 'borrow');
+  if (rep === null) wrongHandle(values, v, 'borrow');
   if (values.endLend !== undefined) borrowScope.lent?.(values, v);
   return cx.inst === rt.impl ? rep : addBorrow(cx.inst, rt, borrowScope, rep);
-}
-
-function wrongHandle(
-  cx: LiftLowerContext,
-  values: ResourceValues,
-  v: unknown,
-  handle: 'own' | 'borrow',
-): TypeError {
-  const said = values.explain?.(v, handle);
-  if (said === undefined) return wrongValue(cx, 'an object of the resource', v);
-  return wrongCount(cx, said.expected, said.found);
 }

@@ -1,10 +1,10 @@
 import type { LiftLowerContext } from './context.js';
-import { charToI32, toBigInt, toBool, toFloat, toSmallInt } from './js-values.js';
-import { lowerErrorContext } from './lift-lower-handles.js';
+import { toBigInt, toBool, toFloat, toSmallInt } from './js-values.js';
 import type { CoreValue } from './memory.js';
 import { convertI32ToChar, convertIntToBool, wrapToType } from './numbers.js';
 import type { ScalarType } from './primitives.js';
 import { liftErrorContext } from './runtime/passing.js';
+import { charToI32, lowerErrorContext } from './runtime/values.js';
 
 /**
  * The value that a core value stands for, or what is in memory: integers of 32 bits may have either sign.
@@ -47,9 +47,9 @@ export function lowerScalar(cx: LiftLowerContext, v: unknown, kind: ScalarType):
     case 'f64':
       return canonicalFloat(toFloat(cx, v), kind);
     case 'char':
-      return charToI32(cx, v);
+      return charToI32(cx.coerce ? String(v) : v);
     case 'error-context':
-      return lowerErrorContext(cx, v);
+      return lowerErrorContext(cx.inst, v);
     default:
       return toSmallInt(cx, v, kind) >>> 0;
   }

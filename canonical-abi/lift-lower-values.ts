@@ -6,8 +6,9 @@ import { load } from './load.js';
 import { lowerFlat } from './lower-flat.js';
 import { type CoreValue, indexOf } from './memory.js';
 import type { FieldPlan, RecordPlan, ValuePlan } from './plan.js';
+import { located } from './runtime/wrong.js';
 import { store } from './store.js';
-import { Trap, trapIf } from './trap.js';
+import { trapIf } from './trap.js';
 import type { FuncType, ValType } from './types.js';
 
 /** The parameters of a function, or its result: all that is lifted or lowered at once. */
@@ -101,12 +102,11 @@ function at<T>(cx: LiftLowerContext, field: FieldPlan, run: () => T): T {
   return result;
 }
 
-/** Lets a trap say which value it was about, unless another call trapped, in `realloc`. */
+/** Lets an error say which value it was about. */
 function withPath<T>(cx: LiftLowerContext, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof Trap && error.function === '') error.path = [...cx.path];
-    throw error;
+    throw located(error, [...cx.path]);
   }
 }

@@ -1,15 +1,6 @@
 import { lowerAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
-import {
-  atCase,
-  eachField,
-  listElements,
-  matchCase,
-  packFlagsIntoInt,
-  toText,
-  wrongCount,
-  wrongValue,
-} from './js-values.js';
+import { atCase, eachField, listElements, matchCase, packFlagsIntoInt, toText } from './js-values.js';
 import { alignTo, alignment, discriminantType, elemSize, maxCaseAlignment } from './layout.js';
 import { lowerBorrow, lowerOwn } from './lift-lower-handles.js';
 import { lowerScalar } from './lift-lower-scalars.js';
@@ -27,6 +18,7 @@ import type {
 } from './plan.js';
 import { ACCESS } from './primitives.js';
 import { checkRoom } from './realloc.js';
+import { wrong, wrongCount } from './runtime/wrong.js';
 import { storeString } from './store-string.js';
 
 /**
@@ -74,11 +66,11 @@ function storeInt(cx: LiftLowerContext, v: number, ptr: number, nbytes: number):
 export function toLiftedString(cx: LiftLowerContext, v: unknown, { as }: StringPlan): LiftedString {
   if (as === 'lifted') {
     if (v instanceof LiftedString) return v;
-    throw wrongValue(cx, 'a lifted string', v);
+    wrong('a lifted string', v);
   }
   const text = toText(cx, v);
   if (2 * text.length > MAX_STRING_BYTE_LENGTH) {
-    throw wrongCount(cx, 'a string of less than 2^27 code units', `one of ${text.length}`);
+    wrongCount('a string of less than 2^27 code units', text.length);
   }
   return new LiftedString(text, 'utf16', 'utf16', text.length);
 }
@@ -111,7 +103,7 @@ export function storeListIntoRange(
   const { length } = elements;
   const byteLength = length * elemSize(plan.element.type, ptrType);
   if (byteLength > MAX_LIST_BYTE_LENGTH) {
-    throw wrongCount(cx, 'a list of less than 2^28 bytes', `one of ${byteLength}`);
+    wrongCount('a list of less than 2^28 bytes', byteLength);
   }
   const elementAlignment = alignment(plan.element.type, ptrType);
   const ptr = checkRoom(cx.memory, cx.allocate(elementAlignment, byteLength), elementAlignment, byteLength);

@@ -2,7 +2,7 @@ import type { ResourceValues } from '../handles.js';
 import { type PathSegment, pathText, Trap, type TrapCode } from '../trap.js';
 import { describeValue } from '../describe-value.js';
 
-/** A value of another type than it should be of. Where it was is said by who knows. */
+/** A value of another type than it should be of. Where it was is said by who knows; nobody else gets to see it. */
 class WrongValue extends TypeError {
   override readonly name = 'TypeError';
 }
@@ -32,6 +32,12 @@ export function trap(code: TrapCode): never {
 export function located(error: unknown, path: readonly PathSegment[]): unknown {
   if (path.length === 0) return error;
   if (error instanceof Trap && error.function === '' && error.path.length === 0) error.path = path;
-  if (error instanceof WrongValue) return new TypeError(`${pathText(path)}: ${error.message}`);
+  if (error instanceof WrongValue) return new WrongValue(`${pathText(path)}: ${error.message}`);
   return error;
+}
+
+/** `error` as who called gets to see it: what is wrong with a value begins with the name of the function, if that is given. */
+export function wrongTo(error: unknown, func = ''): unknown {
+  if (!(error instanceof WrongValue)) return error;
+  return new TypeError(func === '' ? error.message : `${func}: ${error.message}`);
 }

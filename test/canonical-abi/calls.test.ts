@@ -91,6 +91,27 @@ describe.each([
     expect(run(255)).toBe(undefined);
   });
 
+  it('name the host function whose result is of another type, and lock down', () => {
+    const inst = new abi.ComponentInstance();
+    const host = imported(() => 2 ** 32, inst, { result: 'u32' });
+    const run = exported(() => host(), inst);
+    const error = thrownBy(run);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toMatchObject({
+      name: 'TypeError',
+      message: 'host#g: result: expected an integer of type u32, found 4294967296',
+    });
+    expect(thrownBy(run)).toMatchObject({ code: 'cannot-enter', cause: error });
+  });
+
+  it('do not name a host function that lets the error of its own call pass', () => {
+    const other = exported(NOTHING, undefined, { params: [{ label: 'n', type: 'u8' }] });
+    const inst = new abi.ComponentInstance();
+    const host = imported(() => other(256), inst);
+    const error = thrownBy(exported(() => host(), inst));
+    expect(error).toEqual(new TypeError('n: expected an integer of type u8, found 256'));
+  });
+
   it('let what a host function throws pass as it is, and lock down', () => {
     const inst = new abi.ComponentInstance();
     const exit = new Error('exit');
