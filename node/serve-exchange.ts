@@ -66,11 +66,13 @@ export class ServerExchange {
         if (this.#unread < WINDOW) this.#request.resume();
         return;
       case 'head':
-        return this.#answer(message.status, message.headers, message.hasBody);
+        return this.#answer(message);
       case 'chunk':
+        if (this.#isOver) return this.#send({ kind: 'sent', count: message.bytes.length });
         response.write(message.bytes, () => this.#send({ kind: 'sent', count: message.bytes.length }));
         return;
       case 'finish':
+        if (this.#isOver) return;
         this.#end();
         this.#addTrailers(message.trailers ?? []);
         response.end();
@@ -88,7 +90,7 @@ export class ServerExchange {
     this.#end();
     if (this.#isAnswered) this.#response.destroy();
     else {
-      this.#answer(500, FAILURE_HEADERS, true);
+      this.#writeHead(500, FAILURE_HEADERS);
       this.#response.end(FAILURE);
     }
   }
@@ -99,60 +101,100 @@ export class ServerExchange {
     this.#request.resume();
   }
 
-  #answer(status: number, headers: readonly FieldEntry[], hasBody: boolean): void {
-    if (this.#isAnswered) return;
+  #answer(head: ResponseHead): void {
+    if (this.#isAnswered || this.#isOver) return;
+    const sent = sentHead(this.#request, head);
+    if (sent === null) return this.fail();
     this.#isAnswered = true;
+    this.#trailerNames = sent.isChunked ? wantedTrailers(this.#request, head.headers) : new Set();
+    this.#writeHead(head.status, sent.headers);
+    // Sends the head, byte for byte. `flushHeaders` would send it as UTF-8.
+    if (sent.hasContent) this.#response.write(new Uint8Array());
+  }
+
+  #writeHead(status: number, headers: readonly FieldEntry[]): void {
     const response = this.#response;
-    // What a guest does not say about the connection is not said.
-    response.removeHeader('connection');
-    const isChunked = hasBody && mayBeChunked(this.#request, status, headers);
-    // What announces trailers has no place where there can be none.
-    const sent = isChunked ? [...headers] : headers.filter(([name]) => name !== 'trailer');
-    // Node would leave the length of nothing to its end.
-    if (!hasBody && mayBeChunked(this.#request, status, headers))
-      sent.push(['content-length', Buffer.from('0')]);
-    this.#trailerNames = wantedTrailers(this.#request, sent);
+    // That the connection goes on is not said where it is taken for granted.
+    if (response.shouldKeepAlive && this.#request.httpVersion !== '1.0') response.removeHeader('connection');
     response.writeHead(
       status,
-      sent.flatMap(([name, value]) => [name, Buffer.from(value).toString('latin1')]),
+      headers.flatMap(([name, value]) => [name, latin1(value)]),
     );
-    if (hasBody) response.flushHeaders();
   }
 
   #addTrailers(trailers: readonly FieldEntry[]): void {
     const sent = trailers.filter(([name]) => this.#trailerNames.has(name));
     if (sent.length === 0) return;
-    this.#response.addTrailers(
-      sent.map(([name, value]): [string, string] => [name, Buffer.from(value).toString('latin1')]),
-    );
+    this.#response.addTrailers(sent.map(([name, value]): [string, string] => [name, latin1(value)]));
   }
 }
 
-/** Whether the length of a body is left to its end. */
-function mayBeChunked(request: IncomingMessage, status: number, headers: readonly FieldEntry[]): boolean {
-  if (request.method === 'HEAD' || request.httpVersion === '1.0') return false;
-  if (status < 200 || status === 204 || status === 304) return false;
-  return !headers.some(([name]) => name === 'content-length');
+interface ResponseHead {
+  readonly status: number;
+  readonly headers: readonly FieldEntry[];
+  readonly hasBody: boolean;
+}
+
+/** The fields of a response as they are sent; null where no client would find its end. */
+function sentHead(
+  request: IncomingMessage,
+  { status, headers, hasBody }: ResponseHead,
+): {
+  readonly headers: readonly FieldEntry[];
+  readonly hasContent: boolean;
+  readonly isChunked: boolean;
+} | null {
+  const promised = lengthOf(headers);
+  // What is below 200 is followed by a response, but for 101.
+  if ((status < 200 && status !== 101) || promised === 'contradictory') return null;
+  const canHaveContent = request.method !== 'HEAD' && status >= 200 && status !== 204 && status !== 304;
+  // Node would leave the length of nothing to its end.
+  const length = canHaveContent && !hasBody ? 0n : promised;
+  const isChunked = canHaveContent && length === null && request.httpVersion !== '1.0';
+  const kept = headers.filter(
+    // What announces trailers has no place where there can be none.
+    ([name]) => name !== 'content-length' && (isChunked || name !== 'trailer'),
+  );
+  return {
+    headers: length === null ? kept : [...kept, ['content-length', Buffer.from(String(length))]],
+    hasContent: canHaveContent && hasBody,
+    isChunked,
+  };
+}
+
+/** What `content-length` says; null where that is no length. */
+function lengthOf(headers: readonly FieldEntry[]): bigint | 'contradictory' | null {
+  const lengths = headers
+    .filter(([name]) => name === 'content-length')
+    .map(([, value]) => latin1(value))
+    .filter((text) => /^\d+$/.test(text) && BigInt(text) < 2n ** 64n)
+    .map(BigInt);
+  const [first = null] = lengths;
+  return lengths.some((length) => length !== first) ? 'contradictory' : first;
 }
 
 /** Trailers go to a client that says it takes them, if the headers of the response announce them: as Wasmtime does it. */
 function wantedTrailers(request: IncomingMessage, headers: readonly FieldEntry[]): ReadonlySet<string> {
   if (request.headers.te !== 'trailers') return new Set();
-  const announced = headers
-    .filter(([name]) => name === 'trailer')
-    .map(([, value]) => Buffer.from(value).toString('latin1'));
+  const announced = headers.filter(([name]) => name === 'trailer').map(([, value]) => latin1(value));
   return new Set(announced.join(',').split(',').map((name) => name.trim().toLowerCase())); // prettier-ignore
 }
 
 function headOf(request: IncomingMessage): RequestHead {
   const { method = 'GET', url = '/', headers } = request;
-  const [, authority, path] = /^https?:\/\/([^/?#]*)([^]*)$/i.exec(url) ?? [];
+  const [target = ''] = url.split('#');
+  const [, authority, path] = /^https?:\/\/([^/?]*)([^]*)$/i.exec(target) ?? [];
   return {
     method,
-    pathWithQuery: path === undefined ? url : path.startsWith('/') ? path : `/${path}`,
+    pathWithQuery: path === undefined ? target : path.startsWith('/') ? path : `/${path}`,
     authority: authority ?? headers.host,
     headers: entriesOf(request.rawHeaders),
   };
+}
+
+/** As Node takes bytes that are no text. */
+function latin1(value: Uint8Array): string {
+  return Buffer.from(value).toString('latin1');
 }
 
 /** Fields as Node has them: names and values in turn, each byte a character. */

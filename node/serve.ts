@@ -51,7 +51,9 @@ async function listen(
   pool: Pool,
   { host, port }: ServeOptions,
 ): Promise<RunningServer | readonly Diagnostic[]> {
-  const server = createServer((request, response) => pool.answer(request, response));
+  const answer = (request: IncomingMessage, response: ServerResponse): void => pool.answer(request, response);
+  // What a client expects is for the guest to say; Node does so only of what it knows.
+  const server = createServer(answer).on('checkExpectation', answer);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WasiTrap } from '../../host/index.js';
 import { call, errorOf, wasiFor, type WasiObject } from '../support/wasi.js';
 
 const text = new TextEncoder();
@@ -76,6 +77,16 @@ describe('a message', () => {
     call(body, 'write');
     expect(errorOf(() => call(response, 'body'))).toBeUndefined();
     expect(errorOf(() => call(body, 'write'))).toBeUndefined();
+  });
+
+  it('has a body that outlives its stream', () => {
+    const body = call(new OutgoingResponse(fields()), 'body') as WasiObject;
+    const stream = call(body, 'write') as Disposable;
+    const finish = (): unknown => call(OutgoingBody as unknown as WasiObject, 'finish', body, undefined);
+    expect(finish).toThrow(expect.objectContaining({ code: 'stream-alive' }));
+    expect(() => (body as unknown as Disposable)[Symbol.dispose]()).toThrow(WasiTrap);
+    stream[Symbol.dispose]();
+    expect(finish()).toBeUndefined();
   });
 
   it('is as long as it says', () => {

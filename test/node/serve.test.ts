@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { Agent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Denial } from '../../host/index.js';
 import { type RunningServer, serveComponent } from '../../node/index.js';
@@ -100,6 +100,20 @@ describe('a component that is served', () => {
       expect((await ask('/', 'alive')).body).toBe('alive');
     },
   );
+
+  it('takes the rest of a request that nobody reads, behind which stands the next', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const asked = await Promise.all([
+      ask('/trap', Buffer.alloc(3_000_000), { agent }),
+      ask('/', 'alive', { agent }),
+    ]);
+    expect(asked.map(({ status }) => status)).toEqual([500, 201]);
+    agent.destroy();
+  });
+
+  it('says that the connection ends where the client wants that', async () => {
+    expect((await ask('/', '', { headers: { connection: 'close' } })).headers).toContain('Connection');
+  });
 
   it('breaks the connection where it traps behind the head', async () => {
     await expect(ask('/half', 'x')).rejects.toThrow('aborted');

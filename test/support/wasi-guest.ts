@@ -22,12 +22,16 @@ export function guestModule(guest: WasiGuest): Uint8Array {
 
 /** The component that `embed` and `new` make of a guest, with WASI as this package has it. */
 export async function guestComponent(guest: WasiGuest): Promise<Buffer> {
-  const { value } = await resolveProject([guestFile(guest, 'wit')], { cwd: inRepository() });
-  const world = value.resolve?.main.worlds.get(guest);
-  if (world === undefined) throw new Error(`no world ${guest}`);
-  const module = embed(wholeFile({ path: `${guest}.wasm`, bytes: guestModule(guest) }), world, {
-    encoding: 'utf8',
-  });
-  if (module.value === null) throw new Error('not embedded');
-  return Buffer.from(made(wholeFile({ path: `${guest}.wasm`, bytes: module.value })));
+  return Buffer.from(await componentOf(guestFile(guest, 'wit'), guest, guestModule(guest)));
+}
+
+/** The component that `embed` and `new` make of a core module, for a world of a file that may use WASI. */
+export async function componentOf(wit: string, name: string, module: Uint8Array): Promise<Uint8Array> {
+  const { value } = await resolveProject([wit], { cwd: inRepository() });
+  const world = value.resolve?.main.worlds.get(name);
+  if (world === undefined) throw new Error(`no world ${name}`);
+  const path = `${name}.wasm`;
+  const embedded = embed(wholeFile({ path, bytes: module }), world, { encoding: 'utf8' });
+  if (embedded.value === null) throw new Error('not embedded');
+  return made(wholeFile({ path, bytes: embedded.value }));
 }

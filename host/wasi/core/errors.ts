@@ -46,7 +46,7 @@ const RULES = {
   'empty-poll': '`poll` was called with an empty list',
   'poll-too-long': '`poll` was called with more pollables than it takes',
   'too-much-asked': 'more random bytes were asked for than are given at once',
-  'already-set': 'the response was set for the second time',
+  'stream-alive': 'a body was finished or dropped before its stream was',
   'unexpected-failure': 'the WASI implementation failed in a way that it must not',
 } as const;
 

@@ -1,5 +1,5 @@
 import { DISPOSE } from '../core/dispose.js';
-import { WasiError } from '../core/errors.js';
+import { WasiError, WasiTrap } from '../core/errors.js';
 import { type ByteSource, InputStream } from '../io/input-stream.js';
 import { Pollable } from '../io/poll.js';
 import type { Waitable } from '../io/wait.js';
@@ -23,6 +23,7 @@ export interface IncomingTrailers {
 export class IncomingBody {
   readonly #content: IncomingContent;
   #isTaken = false;
+  #hasStream = false;
 
   constructor(content: IncomingContent) {
     this.#content = content;
@@ -31,14 +32,19 @@ export class IncomingBody {
   stream(): InputStream {
     if (this.#isTaken) throw new WasiError(undefined);
     this.#isTaken = true;
-    return new InputStream(this.#content.source);
+    this.#hasStream = true;
+    return new InputStream(this.#content.source, () => {
+      this.#hasStream = false;
+    });
   }
 
   static finish(body: IncomingBody): FutureTrailers {
+    if (body.#hasStream) throw new WasiTrap('stream-alive');
     return new FutureTrailers(body.#content.trailers());
   }
 
   [DISPOSE](): void {
+    if (this.#hasStream) throw new WasiTrap('stream-alive');
     if (!this.#isTaken) this.#content.source.dispose?.();
   }
 }

@@ -1,5 +1,5 @@
 import { DISPOSE } from '../core/dispose.js';
-import { WasiError } from '../core/errors.js';
+import { WasiError, WasiTrap } from '../core/errors.js';
 import { StreamFailure } from '../io/error.js';
 import { type ByteSink, OutputStream } from '../io/output-stream.js';
 import { blockFor, READY } from '../io/wait.js';
@@ -31,6 +31,7 @@ export class OutgoingBody {
   #keptBytes = 0;
   #end: { readonly trailers: readonly FieldEntry[] | null } | 'aborted' | null = null;
   #isTaken = false;
+  #hasStream = false;
 
   constructor(of: 'request' | 'response', promised: bigint | null) {
     this.#of = of;
@@ -40,10 +41,14 @@ export class OutgoingBody {
   write(): OutputStream {
     if (this.#isTaken) throw new WasiError(undefined);
     this.#isTaken = true;
-    return new OutputStream(this.#sink());
+    this.#hasStream = true;
+    return new OutputStream(this.#sink(), () => {
+      this.#hasStream = false;
+    });
   }
 
   static finish(body: OutgoingBody, trailers: Fields | undefined): void {
+    if (body.#hasStream) throw new WasiTrap('stream-alive');
     if (body.#promised !== null && body.#promised !== body.#written) {
       body.#close('aborted');
       throw new WasiError(body.#sizeError());
@@ -63,6 +68,7 @@ export class OutgoingBody {
   }
 
   [DISPOSE](): void {
+    if (this.#hasStream) throw new WasiTrap('stream-alive');
     this.#close('aborted');
   }
 

@@ -21,9 +21,12 @@ const MOST_READ = 2 ** 20;
 /** `wasi:io/streams.input-stream` */
 export class InputStream {
   #source: ByteSource | null;
+  readonly #onDrop: (() => void) | undefined;
 
-  constructor(source: ByteSource) {
+  /** `onDrop` is told when the guest gives it up, which can be long after its end. */
+  constructor(source: ByteSource, onDrop?: () => void) {
     this.#source = source;
+    this.#onDrop = onDrop;
   }
 
   read(len: bigint): Uint8Array {
@@ -60,6 +63,11 @@ export class InputStream {
   }
 
   [DISPOSE](): void {
+    this.#close();
+    this.#onDrop?.();
+  }
+
+  #close(): void {
     const source = this.#source;
     this.#source = null;
     source?.dispose?.();
@@ -76,11 +84,11 @@ export class InputStream {
     try {
       bytes = read();
     } catch (error) {
-      this[DISPOSE]();
+      this.#close();
       throw streamError(error);
     }
     if (bytes !== null) return bytes;
-    this[DISPOSE]();
+    this.#close();
     throw closed();
   }
 }

@@ -28,9 +28,12 @@ export class OutputStream {
   #sink: ByteSink | null;
   /** What is left of what `check-write` permitted. */
   #permit = 0;
+  readonly #onDrop: (() => void) | undefined;
 
-  constructor(sink: ByteSink) {
+  /** `onDrop` is told when the guest gives it up, which can be long after its end. */
+  constructor(sink: ByteSink, onDrop?: () => void) {
     this.#sink = sink;
+    this.#onDrop = onDrop;
   }
 
   checkWrite(): bigint {
@@ -96,6 +99,11 @@ export class OutputStream {
   }
 
   [DISPOSE](): void {
+    this.#close();
+    this.#onDrop?.();
+  }
+
+  #close(): void {
     const sink = this.#sink;
     this.#sink = null;
     sink?.dispose?.();
@@ -111,7 +119,7 @@ export class OutputStream {
     try {
       return act(this.#sink);
     } catch (error) {
-      this[DISPOSE]();
+      this.#close();
       throw streamError(error);
     }
   }

@@ -11,16 +11,23 @@ import { inRepository } from '../../support/repository.js';
 
 /** With Clang as npm has it, which is WebAssembly itself: `clang` is its module. */
 export async function compileC(clang: string): Promise<Uint8Array> {
-  const { commands } = (await import(pathToFileURL(clang).href)) as {
+  return component(await compileCModule(clang, 'shop.c', source('shop.c')), 'utf8');
+}
+
+/** The core module of a C file that needs no library. */
+export async function compileCModule(clang: string, name: string, text: string): Promise<Uint8Array> {
+  const { commands, runLLVM } = (await import(pathToFileURL(clang).href)) as {
     commands: {
-      clang(args: readonly string[], files: object, options: object): Promise<Record<string, unknown>>;
+      clang(args: readonly string[], files: object): Promise<Record<string, unknown>>;
     };
+    runLLVM(args: null, files: object, options: object): Promise<unknown>;
   };
+  // Else the first command says how far it has read itself.
+  await runLLVM(null, {}, { fetchProgress: () => undefined });
   const args = ['--target=wasm32-unknown-unknown', '-Wall', '-Wextra', '-Werror', '-Oz', '-mbulk-memory'];
-  const linker = ['-nostdlib', '-Wl,--no-entry', '-Wl,--strip-all', 'shop.c', '-o', 'shop.wasm'];
-  const quiet = { fetchProgress: () => undefined };
-  const files = await commands.clang([...args, ...linker], { 'shop.c': source('shop.c') }, quiet);
-  return component(files['shop.wasm'] as Uint8Array, 'utf8');
+  const linker = ['-nostdlib', '-Wl,--no-entry', '-Wl,--strip-all', name, '-o', 'module.wasm'];
+  const files = await commands.clang([...args, ...linker], { [name]: text });
+  return files['module.wasm'] as Uint8Array;
 }
 
 /** `asc` is the compiler's command. */
