@@ -22,7 +22,7 @@ const BEYOND_MEMORY = 2 ** 52;
 export class MemInst {
   readonly ptrType: PtrType;
   readonly ptrSize: number;
-  readonly #memory: MemoryLike;
+  readonly memory: MemoryLike;
   /** Whether growing leaves nothing of the old buffer: not so if it is shared, or no engine's memory. */
   readonly #detaches: boolean;
   #view: DataView;
@@ -31,7 +31,7 @@ export class MemInst {
   constructor(memory: MemoryLike, ptrType: PtrType = 'i32') {
     this.ptrType = ptrType;
     this.ptrSize = ptrSize(ptrType);
-    this.#memory = memory;
+    this.memory = memory;
     this.#detaches = memory.grow !== undefined && memory.buffer instanceof ArrayBuffer;
     this.#view = new DataView(memory.buffer);
     this.#bytes = new Uint8Array(memory.buffer);
@@ -85,7 +85,7 @@ export class MemInst {
   }
 
   #renew(): void {
-    const { buffer } = this.#memory;
+    const { buffer } = this.memory;
     if (buffer === this.#view.buffer) return;
     this.#view = new DataView(buffer);
     this.#bytes = new Uint8Array(buffer);

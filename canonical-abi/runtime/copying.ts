@@ -4,15 +4,15 @@ import { loadStringFromRange } from '../load-string.js';
 import type { CoreValue, MemInst } from '../memory.js';
 import { storeStringIntoRange } from '../store-string.js';
 import { Trap } from '../trap.js';
+import { scanAscii } from './ascii-scan.js';
 import { allocateChecked, type Room } from './room.js';
 import { loadUtf8 } from './strings.js';
 
 /* What goes from memory to memory, and is never a value of JavaScript. */
 
-/** Fewer bytes are not worth a view of their own. */
-const MANY_BYTES = 64;
-
-const HIGH_BITS = 0x80808080 | 0;
+/** Fewer bytes are looked at, or copied, one by one. */
+const MANY_TO_SCAN = 128;
+const MANY_TO_COPY = 32;
 
 /**
  * @throws Trap if there is no such range, or no UTF-8 in it
@@ -23,30 +23,9 @@ export function checkUtf8(memory: MemInst, ptr: number, length: number): void {
   if (length > MAX_STRING_BYTE_LENGTH) throw new Trap('string-too-long');
   const end = ptr + length;
   if (end > bytes.length) throw new Trap('string-out-of-bounds');
-  let i = ptr;
-  if (length >= MANY_BYTES) i = skipAscii(bytes, ptr, end);
+  let i = length < MANY_TO_SCAN ? ptr : scanAscii(memory, ptr, end);
   while (i < end && (bytes[i] ?? 0) < 0x80) i += 1;
   if (i < end) loadUtf8(memory, i, end - i);
-}
-
-/** Passes over words of ASCII. @returns where the first other word is, or less than a step from the end */
-function skipAscii(bytes: Uint8Array, ptr: number, end: number): number {
-  let i = ptr;
-  for (; (i & 3) !== 0; i++) if ((bytes[i] ?? 0) > 0x7f) return i;
-  const words = new Int32Array(bytes.buffer, i, (end - i) >> 2);
-  const last = words.length - 7;
-  let w = 0;
-  for (; w < last; w += 8) {
-    const low = word(words, w) | word(words, w + 1) | word(words, w + 2) | word(words, w + 3);
-    const high = word(words, w + 4) | word(words, w + 5) | word(words, w + 6) | word(words, w + 7);
-    if (((low | high) & HIGH_BITS) !== 0) break;
-  }
-  return i + 4 * w;
-}
-
-/** The word at an index that there is. */
-function word(words: Int32Array, i: number): number {
-  return words[i] as number;
 }
 
 /** @see checkUtf8 */
@@ -74,7 +53,10 @@ export function copyBlock(
   byteLength: number,
 ): number {
   const target = allocateChecked(to, alignment, byteLength);
-  to.memory.bytes.set(from.bytes.subarray(ptr, ptr + byteLength), target);
+  const { bytes } = to.memory;
+  const source = from.bytes;
+  if (byteLength >= MANY_TO_COPY) bytes.set(source.subarray(ptr, ptr + byteLength), target);
+  else for (let i = 0; i < byteLength; i++) bytes[target + i] = source[ptr + i] ?? 0;
   return target;
 }
 
@@ -89,10 +71,11 @@ export function copyFloats(to: Room, size: 4 | 8, from: MemInst, ptr: number, by
 }
 
 function canonicalize(floats: Float32Array | Float64Array): void {
-  for (let i = 0; i < floats.length; i++) {
-    const float = floats[i];
+  // Engines look for one quicker than any loop here.
+  if (!floats.includes(NaN)) return;
+  floats.forEach((float, i) => {
     if (Number.isNaN(float)) floats[i] = NaN;
-  }
+  });
 }
 
 /** A string that will be encoded otherwise. @throws Trap */
