@@ -1,4 +1,4 @@
-import { Task } from './async/task.js';
+import { Task, type TaskCaller } from './async/task.js';
 import { LiftLowerContext } from './context.js';
 import type { EndPlan, FuncPlan } from './func-plan.js';
 import type { CoreEnd } from './glue.js';
@@ -34,8 +34,9 @@ export class CallSide {
   }
 
   /** A call of the function that this side lifts. */
-  task(onResolve: (values: unknown[]) => void): Task {
-    return new Task(this.plan, this.end, (scope) => this.context(scope), onResolve);
+  task(onResolve: (values: unknown[]) => void, caller: TaskCaller | null = null): Task {
+    const { plan, end: core } = this;
+    return new Task({ plan, core, context: (task) => this.context(task), onResolve, caller });
   }
 
   context(borrowScope: BorrowingTask | Lending): LiftLowerContext {

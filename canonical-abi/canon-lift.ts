@@ -103,5 +103,5 @@ function codeOf(packed: number): number {
 function waitFor({ core: { inst } }: Task, si: number): EventTuple {
   const set = inst.handles.get(si);
   if (!(set instanceof WaitableSet)) throw new Trap('wrong-handle-type');
-  return set.wait('a callback that waits');
+  return set.wait('a callback that waits', inst);
 }

@@ -1,5 +1,6 @@
 import { attempt, whenSettled } from './async/settled.js';
 import { SUBTASK } from './async/subtask.js';
+import type { TaskCaller } from './async/task.js';
 import { CallSide } from './call-side.js';
 import { checkAlive, checkEnter, checkLeave, failedExport, failedImport } from './calls.js';
 import { runTask, startTask } from './canon-lift.js';
@@ -90,6 +91,11 @@ class LoweredCall {
     this.#thread = side.end.inst.thread;
   }
 
+  /** Who waits for what is called. */
+  get waiting(): TaskCaller | null {
+    return this.#side.isAsync ? null : { inst: this.#side.end.inst, thread: this.#thread };
+  }
+
   liftParams(): unknown[] {
     const maxFlat = this.#side.isAsync ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS;
     return liftFlatValues(this.#cx, maxFlat, this.#vi, this.#side.plan.params);
@@ -150,7 +156,7 @@ function callAcross(
       side = from;
       flatResult = lowered.lowerResult(values);
       side = to;
-    });
+    }, lowered.waiting);
     const flat = startTask(task, () => {
       const args = lowered.liftParams();
       side = to;

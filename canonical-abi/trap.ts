@@ -42,6 +42,7 @@ const TRAP_MESSAGES = {
   'task-wrong-result': 'the result or the options are not those with which the task was lifted',
   'task-already-returned': 'the task has already returned',
   'task-not-returned': 'the task ended without a result',
+  'task-cannot-block': 'cannot block a synchronous task before it has returned',
   'task-not-cancelled': 'the task has not been told that it is cancelled',
   'invalid-callback-code': 'callback gave an unknown code',
   'waitable-set-in-use': 'cannot drop a waitable set that has waitables',

@@ -7,7 +7,7 @@ import { GuestBuffer } from './buffer.js';
 import { type Builtin, type BuiltinMaker, contextOf } from './builtin.js';
 import { type ElementType, sameType } from './element-type.js';
 import { End, type EndKind, type EndSide, forwardEnds, newEnds } from './ends.js';
-import { notYet } from './not-yet.js';
+import { blocked } from './not-yet.js';
 import { unsigned } from './waitable-builtins.js';
 
 /** Nothing was copied yet. */
@@ -61,7 +61,7 @@ function copier(builtin: Builtin, kind: EndKind, side: EndSide): CoreFunction {
     const count = kind === 'future' ? 1 : indexOf(length ?? 0);
     end.copy(new GuestBuffer(contextOf(builtin), plan, indexOf(ptr ?? 0), count));
     if (end.hasPendingEvent) return toCore(end.takePendingEvent()[2]);
-    if (!async) throw notYet(name);
+    if (!async) throw blocked(name, inst);
     return toCore(BLOCKED);
   };
 }

@@ -1,13 +1,29 @@
 import type { FuncPlan } from '../func-plan.js';
 import type { CoreEnd } from '../glue.js';
 import { Borrowing } from '../handles.js';
+import type { ComponentInstance } from '../instance.js';
 import { MAX_FLAT_PARAMS } from '../limits.js';
 import { liftFlatValues } from '../lift-lower-values.js';
 import type { LiftLowerContext } from '../context.js';
 import type { CoreValues } from '../lift-flat.js';
 import { Trap, trapIf } from '../trap.js';
-import { notYet } from './not-yet.js';
+import { blocked, notYet } from './not-yet.js';
 import { Thread } from './thread.js';
+
+/** Who waits for a task: it has lowered the function synchronously, and runs in this thread, if it needed one so far. */
+export interface TaskCaller {
+  readonly inst: ComponentInstance;
+  readonly thread: Thread | null;
+}
+
+export interface TaskParts {
+  readonly plan: FuncPlan;
+  readonly core: CoreEnd;
+  readonly context: (task: Task) => LiftLowerContext;
+  readonly onResolve: (values: unknown[]) => void;
+  /** Null for JavaScript, and for one that does not wait. */
+  readonly caller?: TaskCaller | null;
+}
 
 type TaskState = 'initial' | 'started' | 'resolved';
 
@@ -21,20 +37,17 @@ export class Task extends Borrowing {
   readonly cx: LiftLowerContext;
   /** Whether it gives its result by `task.return`. */
   readonly isAsync: boolean;
+  readonly caller: TaskCaller | null;
   readonly #thread: Thread;
   readonly #threads: Thread[] = [];
   readonly #onResolve: (values: unknown[]) => void;
   #state: TaskState = 'initial';
 
-  constructor(
-    plan: FuncPlan,
-    core: CoreEnd,
-    context: (task: Task) => LiftLowerContext,
-    onResolve: (values: unknown[]) => void,
-  ) {
+  constructor({ plan, core, context, onResolve, caller = null }: TaskParts) {
     super();
     this.plan = plan;
     this.core = core;
+    this.caller = caller;
     this.isAsync = plan.callee.kind === 'core' && plan.callee.async;
     this.#onResolve = onResolve;
     this.#thread = new Thread(core.inst, this);
@@ -47,14 +60,16 @@ export class Task extends Borrowing {
 
   /**
    * Enters the instance. A function of a type that is not async never waits for others.
-   * @throws Trap `async-not-yet` where it would have to wait
+   * @throws Trap `task-cannot-block`, `async-not-yet` where it would have to wait
    * @spec CanonicalABI.md#task-state
    */
   enter(): void {
     const { inst } = this.core;
     if (this.plan.type.async) {
       const isHeld = this.#needsExclusive && inst.exclusiveThread !== null;
-      if (inst.backpressure > 0 || isHeld) throw notYet('entering an instance that exerts backpressure');
+      if (inst.backpressure > 0 || isHeld) {
+        throw blocked('entering an instance that exerts backpressure', inst, this.#thread);
+      }
       if (this.#needsExclusive) inst.exclusiveThread = this.#thread;
     }
     this.register(this.#thread);

@@ -3,7 +3,7 @@ import type { CoreFunction } from '../glue.js';
 import { indexOf } from '../memory.js';
 import { trapIf } from '../trap.js';
 import type { Builtin, BuiltinMaker } from './builtin.js';
-import { notYet } from './not-yet.js';
+import { blocked, notYet } from './not-yet.js';
 import { currentThread, Thread } from './thread.js';
 import { unsigned } from './waitable-builtins.js';
 
@@ -32,14 +32,14 @@ export const THREAD_BUILTINS = {
       trapIf(table === null || index >= table.length, 'table-out-of-bounds');
       trapIf((table?.get(index) ?? null) === null, 'undefined-element');
       const { task } = currentThread(inst);
-      const thread = new Thread(inst, task, false);
+      const thread = new Thread(inst, task, 'suspended');
       task?.register(thread);
       return thread.index;
     },
   /** @spec CanonicalABI.md#-canon-threadresume-later */
   'thread.resume-later': (builtin) => (i) => {
     checkLeave(builtin.inst);
-    suspendedThread(builtin, unsigned(i)).isReady = true;
+    suspendedThread(builtin, unsigned(i)).state = 'ready';
     return undefined;
   },
   /** @spec CanonicalABI.md#-canon-threadsuspend */
@@ -47,7 +47,7 @@ export const THREAD_BUILTINS = {
     ({ inst, name }) =>
     () => {
       checkLeave(inst);
-      throw notYet(name);
+      throw blocked(name, inst);
     },
   /** @spec CanonicalABI.md#-canon-threadyield */
   'thread.yield':
@@ -63,12 +63,12 @@ export const THREAD_BUILTINS = {
   'thread.yield-then-resume': resumer,
   /** @spec CanonicalABI.md#-canon-threadsuspend-then-promote */
   'thread.suspend-then-promote': (builtin) => (i) => {
-    otherThread(builtin, unsigned(i));
-    throw notYet(builtin.name);
+    const { name, inst } = builtin;
+    throw otherThread(builtin, unsigned(i)).state === 'ready' ? notYet(name) : blocked(name, inst);
   },
   /** @spec CanonicalABI.md#-canon-threadyield-then-promote */
   'thread.yield-then-promote': (builtin) => (i) => {
-    if (otherThread(builtin, unsigned(i)).isReady) throw notYet(builtin.name);
+    if (otherThread(builtin, unsigned(i)).state === 'ready') throw notYet(builtin.name);
     currentThread(builtin.inst).yield(builtin.name);
     return 0;
   },
@@ -79,7 +79,7 @@ export const THREAD_BUILTINS = {
 
 function suspendedThread({ inst }: Builtin, i: number): Thread {
   const thread = inst.threads.get(i);
-  trapIf(thread.isReady, 'thread-not-suspended');
+  trapIf(thread.state !== 'suspended', 'thread-not-suspended');
   return thread;
 }
 

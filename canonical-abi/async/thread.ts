@@ -6,6 +6,9 @@ import type { Task } from './task.js';
 /** A thread that yields so often in one call waits for what cannot come as long as nothing suspends. */
 const MAX_YIELDS = 10_000;
 
+/** One that is ready was suspended, and told to go on. */
+type ThreadState = 'running' | 'suspended' | 'ready';
+
 /**
  * A thread of a component instance. As nothing suspends yet, the one that runs is always the innermost call, and the others
  * wait for their first turn.
@@ -19,13 +22,12 @@ export class Thread {
   readonly #inst: ComponentInstance;
   #index: number | null = null;
   #yields = 0;
-  /** Not suspended: it was told to go on, or runs. */
-  isReady: boolean;
+  state: ThreadState;
 
-  constructor(inst: ComponentInstance, task: Task | null, isReady = true) {
+  constructor(inst: ComponentInstance, task: Task | null, state: ThreadState = 'running') {
     this.#inst = inst;
     this.task = task;
-    this.isReady = isReady;
+    this.state = state;
   }
 
   /** In the table of threads: given out when it is first asked for, as most threads never are. */

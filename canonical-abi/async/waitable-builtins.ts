@@ -19,8 +19,9 @@ export const WAITABLE_BUILTINS = {
     },
   /** @spec CanonicalABI.md#-canon-waitable-setwait */
   'waitable-set.wait': (builtin) => (si, ptr) => {
-    checkLeave(builtin.inst);
-    return storeEvent(builtin, setAt(builtin, si).wait(builtin.name), ptr);
+    const { inst, name } = builtin;
+    checkLeave(inst);
+    return storeEvent(builtin, setAt(builtin, si).wait(name, inst), ptr);
   },
   /** @spec CanonicalABI.md#-canon-waitable-setpoll */
   'waitable-set.poll': (builtin) => (si, ptr) => {

@@ -1,5 +1,6 @@
+import type { ComponentInstance } from '../instance.js';
 import { trapIf } from '../trap.js';
-import { notYet } from './not-yet.js';
+import { blocked } from './not-yet.js';
 
 /** @spec CanonicalABI.md#waitable-state */
 export const EVENT = {
@@ -67,10 +68,10 @@ export class WaitableSet {
     return [EVENT.none, 0, 0];
   }
 
-  /** @throws Trap `async-not-yet` if there is no event yet */
-  wait(what: string): EventTuple {
+  /** @throws Trap `task-cannot-block`, `async-not-yet` if there is no event yet */
+  wait(what: string, inst: ComponentInstance): EventTuple {
     const event = this.poll();
-    if (event[0] === EVENT.none) throw notYet(what);
+    if (event[0] === EVENT.none) throw blocked(what, inst);
     return event;
   }
 

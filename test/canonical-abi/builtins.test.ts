@@ -54,6 +54,24 @@ class Guest {
     return abi.createSpecGlue().exported(plan, { ...this.end, callback }, body, [])();
   }
 
+  /** Another instance, in which nothing async runs, calls `body` as the core function of an async function. */
+  runForOther(body: abi.CoreFunction, { async }: { readonly async: boolean }): unknown {
+    const type: abi.FuncType = { params: [], result: null, async: true };
+    const core = {
+      kind: 'core',
+      encoding: 'utf8',
+      memory: 'i32',
+      hasRealloc: true,
+      hasPostReturn: false,
+      hasCallback: false,
+    } as const;
+    const ends = { caller: { ...core, async }, callee: { ...core, async: true } };
+    const other = { ...this.end, inst: new abi.ComponentInstance({ store: this.inst.store }) };
+    return abi
+      .createSpecGlue()
+      .fused(abi.planFunc(type, { name: 'f', ...ends }), other, this.end, body, [])();
+  }
+
   #parts(name: abi.BuiltinName, type: abi.ValType | null): abi.BuiltinParts {
     const resources = (): never => {
       throw new Error('no resources here');
@@ -179,7 +197,12 @@ const TRAPS: readonly (readonly [abi.TrapCode, string, Trapping])[] = [
   ['async-not-yet', 'backpressure', (guest) => { guest.call('backpressure.inc'); return guest.run(() => undefined); }],
   ['waitable-set-in-use', 'a set with waitables', (guest) => { const set = guest.call('waitable-set.new'); guest.call('waitable.join', [guest.ends('stream')[0], set]); guest.call('waitable-set.drop', [set]); }],
   ['waitable-in-set', 'a synchronous read', (guest) => { const [r] = guest.ends('stream'); guest.call('waitable.join', [r, guest.call('waitable-set.new')]); guest.call('stream.read', [r, 0, 1], { ...u8, async: false }); }],
-  ['async-not-yet', 'waiting for nothing', (guest) => guest.call('waitable-set.wait', [guest.call('waitable-set.new'), 0])],
+  ['task-cannot-block', 'waiting for nothing', (guest) => guest.call('waitable-set.wait', [guest.call('waitable-set.new'), 0])],
+  ['task-cannot-block', 'waiting for nothing, with a thread that is suspended', (guest) => guest.run(() => { guest.call('thread.new-indirect', [1, 0], { table }); guest.call('thread.suspend'); return 0; }, { isAsync: false })],
+  ['async-not-yet', 'waiting for nothing, with a thread that is ready', (guest) => guest.run(() => { guest.call('thread.resume-later', [guest.call('thread.new-indirect', [1, 0], { table })]); guest.call('thread.suspend'); return 0; }, { isAsync: false })],
+  ['async-not-yet', 'waiting for nothing in an async task', (guest) => guest.run(() => { guest.call('thread.suspend'); return 0; })],
+  ['task-cannot-block', 'waiting in an async task for which a synchronous one waits', (guest) => guest.runForOther(() => void guest.call('thread.suspend'), { async: false })],
+  ['async-not-yet', 'waiting in an async task, lowered async', (guest) => guest.runForOther(() => void guest.call('thread.suspend'), { async: true })],
   ['unaligned-pointer', 'an event', (guest) => guest.call('waitable-set.poll', [guest.call('waitable-set.new'), 2])],
   ['pointer-out-of-bounds', 'an event', (guest) => guest.call('waitable-set.poll', [guest.call('waitable-set.new'), 60])],
   ['wrong-handle-type', 'a stream for a set', (guest) => guest.call('waitable-set.poll', [guest.ends('stream')[0], 0])],
@@ -197,14 +220,15 @@ const TRAPS: readonly (readonly [abi.TrapCode, string, Trapping])[] = [
   ['buffer-out-of-bounds', 'by one', (guest) => guest.call('stream.read', [guest.ends('stream')[0], 60, 5], u8)],
   ['unaligned-pointer', 'of numbers of 16 bits', (guest) => guest.call('stream.read', [guest.ends('stream', 'u16')[0], 1, 1], { type: 'u16' })],
   ['same-instance-copy', 'of strings', (guest) => { const [r, w] = guest.ends('stream', 'string'); guest.call('stream.read', [r, 0, 1], { type: 'string' }); guest.call('stream.write', [w, 8, 1], { type: 'string' }); }],
-  ['async-not-yet', 'a synchronous read of what is not there', (guest) => guest.call('stream.read', [guest.ends('stream')[0], 0, 1], { ...u8, async: false })],
+  ['task-cannot-block', 'a synchronous read of what is not there', (guest) => guest.call('stream.read', [guest.ends('stream')[0], 0, 1], { ...u8, async: false })],
   ['unknown-thread', 'to resume', (guest) => guest.call('thread.resume-later', [5])],
   ['thread-not-suspended', 'the one that runs', (guest) => guest.call('thread.resume-later', [guest.call('thread.index')])],
   ['thread-is-current', 'to promote', (guest) => guest.call('thread.yield-then-promote', [guest.call('thread.index')])],
   ['table-out-of-bounds', 'a new thread', (guest) => guest.call('thread.new-indirect', [2, 0], { table })],
   ['undefined-element', 'a new thread', (guest) => guest.call('thread.new-indirect', [0, 0], { table })],
   ['async-not-yet', 'to switch to a new thread', (guest) => guest.call('thread.suspend-then-resume', [guest.call('thread.new-indirect', [1, 0], { table })])],
-  ['async-not-yet', 'to suspend', (guest) => guest.call('thread.suspend')],
+  ['task-cannot-block', 'to suspend', (guest) => guest.call('thread.suspend')],
+  ['task-cannot-block', 'to suspend for a thread that is suspended', (guest) => guest.call('thread.suspend-then-promote', [guest.call('thread.new-indirect', [1, 0], { table })])],
 ]; // prettier-ignore
 
 describe('a trap of a built-in', () => {
@@ -216,7 +240,7 @@ describe('a trap of a built-in', () => {
   it('names the built-in, and locks the instance down', () => {
     const guest = new Guest();
     expect(() => guest.call('thread.suspend')).toThrow(
-      'thread.suspend: suspending is not supported yet (thread.suspend)',
+      'thread.suspend: cannot block a synchronous task before it has returned (thread.suspend)',
     );
     expect(guest.inst.store.isLockedDown).toBe(true);
   });

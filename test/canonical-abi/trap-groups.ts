@@ -25,6 +25,7 @@ export const BUILTIN_CODES: readonly TrapCode[] = [
   'task-wrong-result',
   'task-already-returned',
   'task-not-returned',
+  'task-cannot-block',
   'task-not-cancelled',
   'invalid-callback-code',
   'waitable-set-in-use',
