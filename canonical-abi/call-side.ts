@@ -46,7 +46,7 @@ export class CallSide {
       opts: {
         stringEncoding: this.#encoding,
         memory,
-        realloc: realloc as LiftLowerContext['opts']['realloc'],
+        realloc,
       },
       inst,
       borrowScope,

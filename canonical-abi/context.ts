@@ -6,20 +6,11 @@ import {
   type ResourceValues,
 } from './handles.js';
 import type { ComponentInstance } from './instance.js';
-import type { CoreValue, MemInst } from './memory.js';
-import { callRealloc } from './realloc.js';
+import type { CoreFunction } from './glue.js';
+import type { MemInst } from './memory.js';
+import { Room } from './runtime/room.js';
 import type { PathSegment } from './trap.js';
-import type { PtrType } from './types.js';
-
-export type StringEncoding = 'utf8' | 'utf16' | 'latin1+utf16';
-
-/** `realloc` of the guest, with arguments and result of the pointer type. */
-export type Realloc = (
-  old: CoreValue,
-  oldByteLength: CoreValue,
-  alignment: CoreValue,
-  newByteLength: CoreValue,
-) => CoreValue;
+import type { PtrType, StringEncoding } from './types.js';
 
 /**
  * The options of a lift or lower that matter to values.
@@ -29,7 +20,7 @@ export interface LiftLowerOptions {
   readonly stringEncoding: StringEncoding;
   /** Null where no value needs it, as is `realloc`; validation has seen to that. */
   readonly memory: MemInst | null;
-  readonly realloc: Realloc | null;
+  readonly realloc: CoreFunction | null;
 }
 
 export interface ContextParts {
@@ -49,8 +40,7 @@ export interface ContextParts {
  * All that lifting and lowering need besides value and type. One for each call.
  * @spec CanonicalABI.md#lifting-and-lowering-context
  */
-export class LiftLowerContext {
-  readonly opts: LiftLowerOptions;
+export class LiftLowerContext extends Room {
   readonly inst: ComponentInstance;
   readonly borrowScope: BorrowingTask | Lending | null;
   readonly coerce: boolean;
@@ -62,19 +52,14 @@ export class LiftLowerContext {
   readonly path: PathSegment[] = [];
   readonly #resourceType: ((resource: object) => ResourceType) | null;
 
-  constructor(parts: ContextParts) {
-    this.opts = parts.opts;
-    this.inst = parts.inst;
+  constructor({ opts, inst, ...parts }: ContextParts) {
+    super({ inst, ...opts }, opts.stringEncoding);
+    this.inst = inst;
     this.borrowScope = parts.borrowScope ?? null;
     this.coerce = parts.coerce ?? false;
-    this.ptrType = parts.opts.memory?.ptrType ?? 'i32';
+    this.ptrType = opts.memory?.ptrType ?? 'i32';
     this.#resourceType = parts.resourceType ?? null;
     this.representations = parts.representations ?? false;
-  }
-
-  get memory(): MemInst {
-    if (this.opts.memory === null) throw new Error('the options of this function have no memory');
-    return this.opts.memory;
   }
 
   resourceType(resource: object): ResourceType {
@@ -87,15 +72,11 @@ export class LiftLowerContext {
     return this.representations ? REPRESENTATIONS : rt.values;
   }
 
-  /** @spec CanonicalABI.md#lifting-and-lowering-context */
-  reallocate(old: number, oldByteLength: number, alignment: number, newByteLength: number): number {
-    const { inst, memory, opts } = this;
-    const { realloc } = opts;
-    return callRealloc({ inst, memory, realloc }, old, oldByteLength, alignment, newByteLength);
-  }
-
-  /** @spec CanonicalABI.md#lifting-and-lowering-context */
-  allocate(alignment: number, byteLength: number): number {
-    return this.reallocate(0, 0, alignment, byteLength);
+  /** Runs with the path one step further in. */
+  inside<T>(step: PathSegment, run: () => T): T {
+    this.path.push(step);
+    const result = run();
+    this.path.pop();
+    return result;
   }
 }

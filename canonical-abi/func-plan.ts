@@ -1,4 +1,4 @@
-import type { StringEncoding } from './context.js';
+import type { StringEncoding } from './types.js';
 import { planValues, type ValuesPlan } from './lift-lower-values.js';
 import { createPlanner } from './plan.js';
 import type { FuncType, PtrType, ValType } from './types.js';

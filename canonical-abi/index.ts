@@ -19,6 +19,7 @@ export type {
   RecordType,
   ResultType,
   StreamType,
+  StringEncoding,
   TupleType,
   ValType,
   VariantType,
@@ -70,13 +71,7 @@ export {
   Table,
 } from './handles.js';
 export { ComponentInstance, type Failure, type InstanceParts, Store } from './instance.js';
-export {
-  type ContextParts,
-  LiftLowerContext,
-  type LiftLowerOptions,
-  type Realloc,
-  type StringEncoding,
-} from './context.js';
+export { type ContextParts, LiftLowerContext, type LiftLowerOptions } from './context.js';
 export {
   type AsyncValuePlan,
   type CasePlan,

@@ -58,11 +58,7 @@ export function makeList(
   load: (i: number) => unknown,
 ): unknown {
   const list: NumericArray = as === 'array' || as === 'map' ? [] : new (typedArray(as))(length);
-  for (let i = 0; i < length; i++) {
-    cx.path.push(i);
-    list[i] = load(i);
-    cx.path.pop();
-  }
+  for (let i = 0; i < length; i++) list[i] = cx.inside(i, () => load(i));
   return isMap(cx, as) ? new Map(list as [unknown, unknown][]) : list;
 }
 
@@ -97,11 +93,9 @@ export function makeRecord(
 ): unknown {
   const record: unknown[] | Record<string, unknown> = as === 'array' ? [] : {};
   for (const [i, field] of fields.entries()) {
-    cx.path.push(as === 'array' ? i : field.key);
-    const value = load(field);
+    const value = cx.inside(as === 'array' ? i : field.key, () => load(field));
     if (Array.isArray(record)) record.push(value);
     else record[field.key] = value;
-    cx.path.pop();
   }
   return record;
 }
@@ -121,9 +115,7 @@ export function eachField(
   }
   const record = v as Readonly<Record<string, unknown>>;
   for (const [i, field] of fields.entries()) {
-    cx.path.push(as === 'array' ? i : field.key);
-    store(record[field.key], field);
-    cx.path.pop();
+    cx.inside(as === 'array' ? i : field.key, () => store(record[field.key], field));
   }
 }
 
@@ -140,10 +132,7 @@ export function makeVariant(
   const { value, type } = c;
   if (value === null || type === null) return as === 'nullable' ? undefined : { tag: c.tag };
   if (as === 'nullable') return load({ value, type });
-  cx.path.push(c.tag);
-  const val = load({ value, type });
-  cx.path.pop();
-  return { tag: c.tag, val };
+  return { tag: c.tag, val: cx.inside(c.tag, () => load({ value, type })) };
 }
 
 /** A case that has a payload. */
@@ -165,10 +154,7 @@ export function matchCase(cx: LiftLowerContext, v: unknown, plan: VariantPlan): 
 /** Calls `store` with the payload of a tagged value, its path below the tag. */
 export function atCase<T>(cx: LiftLowerContext, plan: VariantPlan, position: number, store: () => T): T {
   if (plan.as === 'nullable') return store();
-  cx.path.push(plan.cases[position]?.tag ?? position);
-  const stored = store();
-  cx.path.pop();
-  return stored;
+  return cx.inside(plan.cases[position]?.tag ?? position, store);
 }
 
 function tagList({ cases }: VariantPlan): string {
@@ -190,9 +176,7 @@ export function packFlagsIntoInt(cx: LiftLowerContext, v: unknown, { keys }: Fla
   let i = 0;
   for (const [bit, key] of keys.entries()) {
     const flag = v[key];
-    cx.path.push(key);
-    if (flag !== undefined && toBool(cx, flag)) i |= 1 << bit;
-    cx.path.pop();
+    if (flag !== undefined && cx.inside(key, () => toBool(cx, flag))) i |= 1 << bit;
   }
   return i >>> 0;
 }

@@ -1,7 +1,8 @@
 import { despecialize } from './despecialize.js';
 import { MAX_ELEM_SIZE, MAX_FLAGS } from './limits.js';
 import { type Memo, remembered } from './memo.js';
-import type { CaseType, CompoundType, FieldType, PrimValType, PtrType, ValType } from './types.js';
+import type { ScalarType } from './primitives.js';
+import type { CaseType, CompoundType, FieldType, PtrType, ValType } from './types.js';
 
 /*
  * Where values lie in linear memory. Alignments and sizes are remembered by type object, so one that is shared by many is
@@ -9,28 +10,34 @@ import type { CaseType, CompoundType, FieldType, PrimValType, PtrType, ValType }
  * about each, never recurses deeper than one level.
  */
 
-const alignments: Readonly<Record<PtrType, Memo<number>>> = { i32: new WeakMap(), i64: new WeakMap() };
-const elemSizes: Readonly<Record<PtrType, Memo<number>>> = { i32: new WeakMap(), i64: new WeakMap() };
+/** The bytes that a value takes as an element of a list, and what its address is a multiple of. */
+interface Layout {
+  readonly size: number;
+  readonly alignment: number;
+}
 
-/** Sizes and alignments of the primitives that have no pointer. */
-const SCALAR_BYTES: Readonly<Record<Exclude<PrimValType, 'string'>, number>> = {
-  bool: 1,
-  s8: 1,
-  u8: 1,
-  s16: 2,
-  u16: 2,
-  s32: 4,
-  u32: 4,
-  s64: 8,
-  u64: 8,
-  f32: 4,
-  f64: 8,
-  char: 4,
-  'error-context': 4,
+const layouts: Readonly<Record<PtrType, Memo<Layout>>> = { i32: new WeakMap(), i64: new WeakMap() };
+
+/** Of the primitives that have no pointer. */
+const SCALARS: Readonly<Record<ScalarType, Layout>> = {
+  bool: scalar(1),
+  s8: scalar(1),
+  u8: scalar(1),
+  s16: scalar(2),
+  u16: scalar(2),
+  s32: scalar(4),
+  u32: scalar(4),
+  s64: scalar(8),
+  u64: scalar(8),
+  f32: scalar(4),
+  f64: scalar(8),
+  char: scalar(4),
+  'error-context': scalar(4),
 };
 
-/** Bytes of an index into the table of handles. */
-const HANDLE_BYTES = 4;
+function scalar(size: number): Layout {
+  return { size, alignment: size };
+}
 
 /** @spec CanonicalABI.md#canonical-abi-options */
 export function ptrSize(ptrType: PtrType): number {
@@ -48,36 +55,87 @@ export function alignTo(ptr: number, alignment: number): number {
  * @spec CanonicalABI.md#alignment
  */
 export function alignment(t: ValType, ptrType: PtrType): number {
-  if (t === 'string') return ptrSize(ptrType);
-  if (typeof t === 'string') return SCALAR_BYTES[t];
-  return remembered(alignments[ptrType], t, () => alignmentCompound(t, ptrType));
+  return layoutOf(t, ptrType).alignment;
 }
 
-function alignmentCompound(type: CompoundType, ptrType: PtrType): number {
+/**
+ * The bytes that a value takes as an element of a list. Exact for every type that `exceedsMaxElemSize` lets pass; beyond
+ * that it never overflows, and stops at `Number.MAX_SAFE_INTEGER`.
+ * @throws RangeError as `alignment` does
+ * @spec CanonicalABI.md#element-size
+ */
+export function elemSize(t: ValType, ptrType: PtrType): number {
+  return layoutOf(t, ptrType).size;
+}
+
+function layoutOf(t: ValType, ptrType: PtrType): Layout {
+  if (t === 'string') return pointers(2, ptrType);
+  if (typeof t === 'string') return SCALARS[t];
+  return remembered(layouts[ptrType], t, () => {
+    const { size, alignment } = layoutOfCompound(t, ptrType);
+    return { size: Math.min(alignTo(size, alignment), Number.MAX_SAFE_INTEGER), alignment };
+  });
+}
+
+function pointers(count: number, ptrType: PtrType): Layout {
+  return { size: count * ptrSize(ptrType), alignment: ptrSize(ptrType) };
+}
+
+/** Without what fills the size up to a multiple of the alignment. */
+function layoutOfCompound(type: CompoundType, ptrType: PtrType): Layout {
   const t = despecialize(type);
   switch (t.kind) {
-    case 'list':
-      return t.length === null ? ptrSize(ptrType) : alignment(t.element, ptrType);
+    case 'list': {
+      if (t.length === null) return pointers(2, ptrType);
+      const element = layoutOf(t.element, ptrType);
+      return { ...element, size: t.length * element.size };
+    }
     case 'record':
-      return alignmentRecord(t.fields, ptrType);
-    case 'variant':
-      return alignmentVariant(t.cases, ptrType);
+      return layoutOfFields(t.fields, ptrType);
+    case 'variant': {
+      const payload = layoutOfPayloads(t.cases, ptrType);
+      const discriminant = SCALARS[discriminantType(t.cases)];
+      return {
+        size: payloadOffset(t.cases, ptrType) + payload.size,
+        alignment: Math.max(discriminant.alignment, payload.alignment),
+      };
+    }
     case 'flags':
-      return elemSizeFlags(t.labels);
+      return SCALARS[flagsType(t.labels)];
     case 'own':
     case 'borrow':
     case 'stream':
     case 'future':
-      return HANDLE_BYTES;
+      return SCALARS.u32;
   }
 }
 
-function alignmentRecord(fields: readonly FieldType[], ptrType: PtrType): number {
-  return fields.reduce((most, field) => Math.max(most, alignment(field.type, ptrType)), 1);
+/** One after the other. */
+function layoutOfFields(fields: readonly FieldType[], ptrType: PtrType): Layout {
+  return fields.reduce(
+    ({ size, alignment }, { type }) => {
+      const field = layoutOf(type, ptrType);
+      return {
+        size: alignTo(size, field.alignment) + field.size,
+        alignment: Math.max(alignment, field.alignment),
+      };
+    },
+    { size: 0, alignment: 1 },
+  );
 }
 
-function alignmentVariant(cases: readonly CaseType[], ptrType: PtrType): number {
-  return Math.max(alignment(discriminantType(cases), ptrType), maxCaseAlignment(cases, ptrType));
+/** One over the other. */
+function layoutOfPayloads(cases: readonly CaseType[], ptrType: PtrType): Layout {
+  return cases.reduce(
+    (most, { type }) => {
+      const payload = type === null ? most : layoutOf(type, ptrType);
+      return {
+        size: Math.max(most.size, payload.size),
+        alignment: Math.max(most.alignment, payload.alignment),
+      };
+    },
+    { size: 0, alignment: 1 },
+  );
 }
 
 /**
@@ -94,69 +152,16 @@ export function discriminantType(cases: { readonly length: number }): 'u8' | 'u1
 
 /** @spec CanonicalABI.md#alignment */
 export function maxCaseAlignment(cases: readonly CaseType[], ptrType: PtrType): number {
-  return cases.reduce(
-    (most, { type }) => (type === null ? most : Math.max(most, alignment(type, ptrType))),
-    1,
-  );
+  return layoutOfPayloads(cases, ptrType).alignment;
 }
 
-/**
- * The bytes that a value takes as an element of a list. Exact for every type that `exceedsMaxElemSize` lets pass; beyond
- * that it never overflows, and stops at `Number.MAX_SAFE_INTEGER`.
- * @throws RangeError as `alignment` does
- * @spec CanonicalABI.md#element-size
- */
-export function elemSize(t: ValType, ptrType: PtrType): number {
-  if (t === 'string') return 2 * ptrSize(ptrType);
-  if (typeof t === 'string') return SCALAR_BYTES[t];
-  return remembered(elemSizes[ptrType], t, () =>
-    Math.min(elemSizeCompound(t, ptrType), Number.MAX_SAFE_INTEGER),
-  );
-}
-
-function elemSizeCompound(type: CompoundType, ptrType: PtrType): number {
-  const t = despecialize(type);
-  switch (t.kind) {
-    case 'list':
-      return t.length === null ? 2 * ptrSize(ptrType) : t.length * elemSize(t.element, ptrType);
-    case 'record':
-      return elemSizeRecord(t.fields, ptrType);
-    case 'variant':
-      return elemSizeVariant(t.cases, ptrType);
-    case 'flags':
-      return elemSizeFlags(t.labels);
-    case 'own':
-    case 'borrow':
-    case 'stream':
-    case 'future':
-      return HANDLE_BYTES;
+/** The type of which a set of flags has the bits. */
+function flagsType({ length }: readonly string[]): 'u8' | 'u16' | 'u32' {
+  if (length === 0 || length > MAX_FLAGS) {
+    throw new RangeError(`flags need 1 to ${MAX_FLAGS} labels, found ${length}`);
   }
-}
-
-function elemSizeRecord(fields: readonly FieldType[], ptrType: PtrType): number {
-  const end = fields.reduce(
-    (ptr, field) => fieldStart(ptr, field, ptrType) + elemSize(field.type, ptrType),
-    0,
-  );
-  return alignTo(end, alignmentRecord(fields, ptrType));
-}
-
-function elemSizeVariant(cases: readonly CaseType[], ptrType: PtrType): number {
-  const payload = cases.reduce(
-    (most, { type }) => (type === null ? most : Math.max(most, elemSize(type, ptrType))),
-    0,
-  );
-  return alignTo(payloadOffset(cases, ptrType) + payload, alignmentVariant(cases, ptrType));
-}
-
-/** The bytes of a set of flags, which are also its alignment. */
-function elemSizeFlags(labels: readonly string[]): number {
-  const count = labels.length;
-  if (count === 0 || count > MAX_FLAGS) {
-    throw new RangeError(`flags need 1 to ${MAX_FLAGS} labels, found ${count}`);
-  }
-  if (count <= 8) return 1;
-  return count <= 16 ? 2 : 4;
+  if (length <= 8) return 'u8';
+  return length <= 16 ? 'u16' : 'u32';
 }
 
 /**
@@ -173,15 +178,12 @@ export function exceedsMaxElemSize(t: ValType): boolean {
  */
 export function fieldOffsets(fields: readonly FieldType[], ptrType: PtrType): readonly number[] {
   let end = 0;
-  return fields.map((field) => {
-    const start = fieldStart(end, field, ptrType);
-    end = start + elemSize(field.type, ptrType);
+  return fields.map(({ type }) => {
+    const { size, alignment } = layoutOf(type, ptrType);
+    const start = alignTo(end, alignment);
+    end = start + size;
     return start;
   });
-}
-
-function fieldStart(ptr: number, field: FieldType, ptrType: PtrType): number {
-  return alignTo(ptr, alignment(field.type, ptrType));
 }
 
 /**

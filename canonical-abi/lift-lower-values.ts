@@ -43,7 +43,7 @@ export function liftFlatValues(
 ): unknown[] {
   return withPath(cx, () => {
     if (isFlat(cx, maxFlat, plan)) {
-      return plan.fields.map((field) => at(cx, field, () => liftFlat(cx, vi, field.value)));
+      return plan.fields.map((field) => cx.inside(field.key, () => liftFlat(cx, vi, field.value)));
     }
     const ptr = indexOf(vi.next(cx.memory.ptrType));
     checkTuple(cx, ptr, plan);
@@ -67,7 +67,9 @@ export function lowerFlatValues(
 ): CoreValue[] {
   return withPath(cx, () => {
     if (isFlat(cx, maxFlat, plan)) {
-      return plan.fields.flatMap((field, i) => at(cx, field, () => lowerFlat(cx, values[i], field.value)));
+      return plan.fields.flatMap((field, i) =>
+        cx.inside(field.key, () => lowerFlat(cx, values[i], field.value)),
+      );
     }
     const { memory } = cx;
     const { type } = plan.tuple;
@@ -93,13 +95,6 @@ function checkTuple(cx: LiftLowerContext, ptr: number, { tuple }: ValuesPlan): v
   const { memory } = cx;
   trapIf(ptr !== alignTo(ptr, alignment(tuple.type, memory.ptrType)), 'unaligned-pointer');
   trapIf(ptr + elemSize(tuple.type, memory.ptrType) > memory.length, 'pointer-out-of-bounds');
-}
-
-function at<T>(cx: LiftLowerContext, field: FieldPlan, run: () => T): T {
-  cx.path.push(field.key);
-  const result = run();
-  cx.path.pop();
-  return result;
 }
 
 /** Lets an error say which value it was about. */

@@ -1,4 +1,4 @@
-import type { StringEncoding } from './context.js';
+import type { StringEncoding } from './types.js';
 import type { CoreValue } from './memory.js';
 import type { PtrType } from './types.js';
 

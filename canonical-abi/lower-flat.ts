@@ -57,9 +57,7 @@ function lowerFlatList(cx: LiftLowerContext, v: unknown, plan: ListPlan): CoreVa
   }
   const flat: CoreValue[] = [];
   for (let i = 0; i < plan.length; i++) {
-    cx.path.push(i);
-    flat.push(...lowerFlat(cx, elements[i], plan.element));
-    cx.path.pop();
+    flat.push(...cx.inside(i, () => lowerFlat(cx, elements[i], plan.element)));
   }
   return flat;
 }

@@ -1,4 +1,4 @@
-import type { StringEncoding } from './context.js';
+import type { StringEncoding } from './types.js';
 import { type LiftedString, type StringRange, utf16Tag } from './lifted-string.js';
 import type { CoreValue, MemInst } from './memory.js';
 import { checkRoom } from './realloc.js';

@@ -121,9 +121,7 @@ function storeListIntoValidRange(
 ): void {
   const size = elemSize(plan.element.type, cx.memory.ptrType);
   for (let i = 0; i < length; i++) {
-    cx.path.push(i);
-    store(cx, elements[i], plan.element, ptr + i * size);
-    cx.path.pop();
+    cx.inside(i, () => store(cx, elements[i], plan.element, ptr + i * size));
   }
 }
 

@@ -111,4 +111,4 @@ export function trapIf(condition: boolean, code: TrapCode): void {
 }
 
 /** Every code, for tables that must name each. */
-export const TRAP_CODES: readonly TrapCode[] = Object.keys(TRAP_MESSAGES) as TrapCode[];
+export const TRAP_CODES: readonly TrapCode[] = /* @__PURE__ */ Object.keys(TRAP_MESSAGES) as TrapCode[];

@@ -142,3 +142,6 @@ export interface CoreFuncType {
 
 /** The type of a pointer into the memory of a lift or lower: `i64` for one with 64-bit addresses. */
 export type PtrType = 'i32' | 'i64';
+
+/** How the strings of one end of a call are encoded. @spec CanonicalABI.md#canonical-abi-options */
+export type StringEncoding = 'utf8' | 'utf16' | 'latin1+utf16';

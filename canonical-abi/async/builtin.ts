@@ -1,4 +1,4 @@
-import type { StringEncoding } from '../context.js';
+import type { StringEncoding } from '../types.js';
 import { LiftLowerContext } from '../context.js';
 import type { CoreEnd, CoreFunction } from '../glue.js';
 import type { ResourceType } from '../handles.js';
@@ -61,7 +61,7 @@ export function contextOf({ end, encoding, inst, resources }: Builtin): LiftLowe
     opts: {
       stringEncoding: encoding,
       memory: end.memory,
-      realloc: end.realloc as LiftLowerContext['opts']['realloc'],
+      realloc: end.realloc,
     },
     inst,
     representations: true,

@@ -8,14 +8,16 @@ import { TASK_BUILTINS } from './task-builtins.js';
 import { THREAD_BUILTINS } from './thread-builtins.js';
 import { WAITABLE_BUILTINS } from './waitable-builtins.js';
 
-const BUILTINS: Readonly<Record<BuiltinName, BuiltinMaker>> = {
-  ...RESOURCE_BUILTINS,
-  ...TASK_BUILTINS,
-  ...WAITABLE_BUILTINS,
-  ...END_BUILTINS,
-  ...ERROR_CONTEXT_BUILTINS,
-  ...THREAD_BUILTINS,
-};
+// Bundlers take a spread for something that happens, and would keep all of it.
+const BUILTINS: Readonly<Record<BuiltinName, BuiltinMaker>> = /* @__PURE__ */ Object.assign(
+  {},
+  RESOURCE_BUILTINS,
+  TASK_BUILTINS,
+  WAITABLE_BUILTINS,
+  END_BUILTINS,
+  ERROR_CONTEXT_BUILTINS,
+  THREAD_BUILTINS,
+);
 
 /**
  * The core function that a `canon` definition of a built-in makes, in the instance of `end`, with the memory and `realloc`

@@ -3,14 +3,14 @@ import { ErrorContext } from '../handles.js';
 import { alignTo } from '../layout.js';
 import { loadStringFromRange } from '../load-string.js';
 import { indexOf } from '../memory.js';
-import { createPlanner } from '../plan.js';
+import type { StringPlan } from '../plan.js';
 import { liftErrorContext } from '../runtime/passing.js';
 import { store } from '../store.js';
 import { Trap, trapIf } from '../trap.js';
 import { type BuiltinMaker, contextOf, memoryOf } from './builtin.js';
 import { unsigned } from './waitable-builtins.js';
 
-const TEXT = createPlanner()('string');
+const TEXT: StringPlan = { kind: 'string', type: 'string', as: 'text' };
 
 export const ERROR_CONTEXT_BUILTINS = {
   /**

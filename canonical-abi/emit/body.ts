@@ -1,5 +1,6 @@
+import type * as HELPERS from '../codegen-v1.js';
 import type { FuncPlan } from '../func-plan.js';
-import type { HELPERS } from './helpers.js';
+
 import { quote, Text } from './text.js';
 
 /** What text may refer to besides its own names: a function of `codegen-v1`. */

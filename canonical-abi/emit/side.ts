@@ -1,4 +1,4 @@
-import type { StringEncoding } from '../context.js';
+import type { StringEncoding } from '../types.js';
 import type { CoreEndPlan } from '../func-plan.js';
 import { alignment, elemSize } from '../layout.js';
 import type { Access } from '../primitives.js';

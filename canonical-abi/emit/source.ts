@@ -1,14 +1,7 @@
 import { flattenType } from '../flatten.js';
 import { discriminantType, elemSize, fieldOffsets, payloadOffset } from '../layout.js';
 import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
-import type {
-  HandlePlan,
-  ListPlan,
-  NumberType,
-  RecordPlan,
-  ValuePlan,
-  VariantPlan,
-} from '../plan.js';
+import type { HandlePlan, ListPlan, NumberType, RecordPlan, ValuePlan, VariantPlan } from '../plan.js';
 import type { CoreValType } from '../types.js';
 import type { Step } from './body.js';
 import { type Access, ACCESS } from '../primitives.js';

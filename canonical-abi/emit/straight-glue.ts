@@ -1,4 +1,5 @@
-import type { StringEncoding } from '../context.js';
+import type { StringEncoding } from '../types.js';
+import * as HELPERS from '../codegen-v1.js';
 import type { CoreEndPlan, EndPlan, FuncPlan } from '../func-plan.js';
 import type { CoreFunction, Glue, JsFunction } from '../glue.js';
 import { type Memo, remembered } from '../memo.js';
@@ -7,7 +8,6 @@ import { Room } from '../runtime/room.js';
 import type { EmittedGlue } from './call.js';
 import { BOUND, emitExported, emitImported } from './call.js';
 import { emitFused, FUSED_BOUND } from './fused.js';
-import { HELPERS } from './helpers.js';
 
 export interface StraightGlueOptions {
   /** Convert values as ToWebAssemblyValue does, instead of refusing those of another type. */

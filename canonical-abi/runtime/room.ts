@@ -1,16 +1,19 @@
-import type { StringEncoding } from '../context.js';
+import type { StringEncoding } from '../types.js';
 import type { CoreEnd } from '../glue.js';
 import type { MemInst } from '../memory.js';
 import { callRealloc, checkRoom } from '../realloc.js';
+
+/** What of an end matters to its memory. */
+type MemoryEnd = Pick<CoreEnd, 'inst' | 'memory' | 'realloc'>;
 
 /** The memory of one end with what gives room in it. */
 export class Room {
   readonly opts: { readonly stringEncoding: StringEncoding };
   /** Of the string that was stored last: its length in code units, with the tag if there is one, as it is passed. */
   units: number | bigint = 0;
-  readonly #end: CoreEnd;
+  readonly #end: MemoryEnd;
 
-  constructor(end: CoreEnd, stringEncoding: StringEncoding) {
+  constructor(end: MemoryEnd, stringEncoding: StringEncoding) {
     this.opts = { stringEncoding };
     this.#end = end;
   }

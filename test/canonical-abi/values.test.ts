@@ -8,7 +8,7 @@ function guest(parts: Partial<abi.ContextParts> & { encoding?: abi.StringEncodin
   const buffer = new ArrayBuffer(65536);
   const calls: number[][] = [];
   let next = 1024;
-  const realloc: abi.Realloc = (...args) => {
+  const realloc: abi.CoreFunction = (...args) => {
     const [old = 0, oldLength = 0, alignment = 1, length = 0] = args.map(Number);
     calls.push([old, oldLength, alignment, length]);
     next = abi.alignTo(next, alignment);
@@ -238,6 +238,7 @@ describe('a trap', () => {
     const { cx } = guest();
     const opts = {
       ...cx.opts,
+      memory: cx.memory,
       realloc: () => {
         throw new Error('unreachable');
       },

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { rolldown } from 'rolldown';
+import { type Plugin, rolldown } from 'rolldown';
 import { inRepository } from './repository.js';
 
 /** The packages that are installed beside ours, dependencies of dependencies included, with where they are. */
@@ -27,10 +27,20 @@ function bytesIn(folder: string): number {
   return files.reduce((sum, { parentPath, name }) => sum + statSync(path.join(parentPath, name)).size, 0);
 }
 
-/** The gzipped bytes of a built module, bundled and minified for a page. */
-export async function browserBundleSize(module: string): Promise<number> {
-  const bundle = await rolldown({ input: inRepository('dist', `${module}.js`), platform: 'browser' });
+/** The gzipped bytes of a built module, or of what a page that imports `names` of it is left with, bundled and minified. */
+export async function browserBundleSize(module: string, names?: readonly string[]): Promise<number> {
+  const file = inRepository('dist', `${module}.js`);
+  const bundle = await rolldown({ input: 'page', platform: 'browser', plugins: [pageOf(file, names)] });
   const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false });
   await bundle.close();
   return gzipSync(output[0].code, { level: 9 }).length;
+}
+
+function pageOf(file: string, names: readonly string[] | undefined): Plugin {
+  const what = names === undefined ? '*' : `{ ${names.join(', ')} }`;
+  return {
+    name: 'page',
+    resolveId: (id) => (id === 'page' ? id : null),
+    load: (id) => (id === 'page' ? `export ${what} from ${JSON.stringify(file)};` : null),
+  };
 }

@@ -81,7 +81,7 @@ export interface Guest {
   readonly memory: abi.MemInst;
   /** The calls of `realloc`, with their arguments. */
   readonly calls: readonly (readonly number[])[];
-  readonly realloc: abi.Realloc;
+  readonly realloc: abi.CoreFunction;
   /** Moves the memory, as growth does. */
   move(): void;
   /** What is in the memory now, in hexadecimal, without trailing zeros. */
@@ -96,7 +96,7 @@ export function guestOf({ size, ptr: ptrType, heap = HEAP, fault }: GuestParts):
   const move = (): void => {
     core.buffer = structuredClone(core.buffer, { transfer: [core.buffer] });
   };
-  const realloc: abi.Realloc = (...args) => {
+  const realloc: abi.CoreFunction = (...args) => {
     const [old = 0, oldLength = 0, alignment = 1, length = 0] = args.map(Number);
     calls.push([old, oldLength, alignment, length]);
     if (calls.length % 2 === 1) move();
