@@ -1,5 +1,5 @@
 import type { StringEncoding } from '../types.js';
-import * as HELPERS from '../codegen-v1.js';
+import * as codegen from '../codegen-v1.js';
 import type { CoreEndPlan, EndPlan, FuncPlan } from '../func-plan.js';
 import type { CoreFunction, Glue, JsFunction } from '../glue.js';
 import { type Memo, remembered } from '../memo.js';
@@ -83,6 +83,9 @@ function coreEndOf({ type }: FuncPlan, end: EndPlan): CoreEndPlan | null {
   const types = [...type.params.map((param) => param.type), ...(type.result === null ? [] : [type.result])];
   return types.some(containsAsyncValue) ? null : end;
 }
+
+/** All that emitted text may call, by name. */
+const HELPERS: typeof codegen = codegen;
 
 /** The one place where text becomes code. */
 function evaluate(bound: readonly string[], { helpers, text }: EmittedGlue): Maker {

@@ -98,7 +98,7 @@ function outcome(glue: abi.Glue, { type, from, to, args, result, damage }: Call)
     abi.CoreEnd,
   ];
   try {
-    const value = glue.fused(plan, ...ends, target, [])(...flat, ...out);
+    const value = glue.fused(plan, ...ends, target, [])(...([...flat, ...out] as abi.CoreValue[]));
     const [core = 'i32'] = flattened(type.result, from.ptr);
     seen.push(value === undefined ? value : toWasm(value, core), caller.image());
   } catch (error) {
