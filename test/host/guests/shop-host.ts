@@ -20,6 +20,7 @@ export interface Basket {
   add(item: Item): number;
   items(): readonly Item[];
   total(): number;
+  settle(): number;
   [Symbol.dispose](): void;
 }
 

@@ -3,7 +3,7 @@ const STORE = 'test:shop/store#';
 
 const NAMES = {
   reallocate: ['cabi_realloc'],
-  freeLowered: ['greet', 'find', '[method]basket.items', 'checkout'].map(
+  freeLowered: ['greet', 'find', '[method]basket.items', '[method]basket.settle', 'checkout'].map(
     (name) => `cabi_post_${STORE}${name}`,
   ),
   basketConstructor: [`${STORE}[constructor]basket`],
@@ -11,6 +11,7 @@ const NAMES = {
   basketAdd: [`${STORE}[method]basket.add`],
   basketItems: [`${STORE}[method]basket.items`],
   basketTotal: [`${STORE}[method]basket.total`],
+  basketSettle: [`${STORE}[method]basket.settle`],
   ...Object.fromEntries(
     ['greet', 'find', 'sum', 'checkout', 'audit', 'open', 'fail'].map((name) => [name, [STORE + name]]),
   ),

@@ -158,8 +158,8 @@ function writtenDown(basket: Basket): f64 {
   return total;
 }
 
-export function checkout(handle: i32): usize {
-  const basket = baskets.get(basketRep(handle));
+export function basketSettle(rep: i32): usize {
+  const basket = baskets.get(rep);
   let refusal = "";
   let total: f64 = 0;
   if (basket.items.length == 0) {
@@ -171,11 +171,16 @@ export function checkout(handle: i32): usize {
     if (tag == 1) total -= load<f64>(RESULT, 8);
     if (tag == 2) refusal = takeString(load<u32>(RESULT, 8), load<i32>(RESULT, 12));
   }
-  basketDrop(handle);
   store<u8>(RESULT, refusal == "" ? 0 : 1);
   if (refusal == "") store<f64>(RESULT, total, 8);
   else giveString(RESULT + 8, refusal);
   return RESULT;
+}
+
+export function checkout(handle: i32): usize {
+  const result = basketSettle(basketRep(handle));
+  basketDrop(handle);
+  return result;
 }
 
 export function audit(ledger: i32): f64 {

@@ -182,9 +182,8 @@ static double written_down(const basket *self) {
   return total;
 }
 
-STORE("checkout") outcome *checkout(int32_t handle) {
+static outcome *settled(const basket *self) {
   static outcome result;
-  basket *self = basket_rep(handle);
   if (self->list.length == 0) {
     string parts[] = {TEXT("nothing in the basket of "), self->owner};
     result = (outcome){1, {.message = joined(parts, 2)}};
@@ -195,13 +194,24 @@ STORE("checkout") outcome *checkout(int32_t handle) {
     if (said.tag == 2) result = (outcome){1, {.message = said.value.refused}};
     else result = (outcome){0, {.total = said.tag == 1 ? total - said.value.discount : total}};
   }
-  basket_drop(handle);
   return &result;
 }
 
-AFTER("checkout") void checkout_end(outcome *result) {
+static void release_outcome(const outcome *result) {
   if (result->is_error) release_string(result->value.message);
 }
+
+STORE("[method]basket.settle") outcome *settle(basket *self) { return settled(self); }
+
+AFTER("[method]basket.settle") void settle_end(outcome *result) { release_outcome(result); }
+
+STORE("checkout") outcome *checkout(int32_t handle) {
+  outcome *result = settled(basket_rep(handle));
+  basket_drop(handle);
+  return result;
+}
+
+AFTER("checkout") void checkout_end(outcome *result) { release_outcome(result); }
 
 STORE("audit") double audit(int32_t ledger) {
   double total = ledger_total(ledger);

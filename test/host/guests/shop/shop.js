@@ -1,4 +1,5 @@
-// The world of shop.wit in JavaScript, for componentize-qjs. What it throws is the error of a result: any value of its type.
+// The world of shop.wit in JavaScript, for componentize-qjs. What it throws is the error of a result: any value of its type;
+// 64-bit integers are numbers.
 /* oxlint-disable no-throw-literal */
 import { Ledger, announce, hostName } from 'test:shop/host';
 
@@ -22,11 +23,12 @@ class Basket {
     return this.#items.reduce((sum, { price }) => sum + price, 0);
   }
 
-  checkOut() {
+  settle() {
     if (this.#items.length === 0) throw `nothing in the basket of ${this.#owner}`;
     const ledger = new Ledger('checkout');
     for (const { name, price } of this.#items) ledger.note(name, price);
     const total = ledger.total();
+    ledger[Symbol.dispose]();
     const verdict = announce({ owner: this.#owner, lines: this.#items.length });
     if (verdict.tag === 'refused') throw verdict.val;
     return verdict.tag === 'discount' ? total - verdict.val : total;
@@ -38,8 +40,9 @@ export const store = {
   greet: (name) => `Hello, ${name} @ ${hostName()}`,
   find: (items, { tag, val }) =>
     items.filter(({ name, price }) => tag === 'all' || (tag === 'cheaper' ? price < val : name === val)),
-  sum: (numbers) => numbers.reduce((sum, number) => sum + BigInt(number), 0n),
-  checkout: (basket) => basket.checkOut(),
+  // Numbers from 2 ** 31 on arrive as negative ones.
+  sum: (numbers) => numbers.reduce((sum, number) => sum + (number >>> 0), 0),
+  checkout: (basket) => basket.settle(),
   audit: (ledger) => ledger.total(),
   open: (title) => new Ledger(title),
   fail: () => {
