@@ -11,6 +11,7 @@ import {
   wholeFile,
 } from '../component/index.js';
 import { type ExportMember, planExports } from './exports/plan-exports.js';
+import { planImports, type WantedImport } from './imports/plan-imports.js';
 import {
   type CompiledModules,
   compileModules,
@@ -50,6 +51,8 @@ export class CompiledComponent {
   readonly plan: LinkPlan;
   /** The plans of its functions, each made when it is first needed. */
   readonly prepared: PreparedLink;
+  /** What it looks for among the imports that it is given. */
+  readonly wanted: readonly WantedImport[];
   /** The objects of its exports. */
   readonly members: readonly ExportMember[];
   /** The names that its resources have as classes, in the order of `plan.resources`. */
@@ -59,6 +62,7 @@ export class CompiledComponent {
     this.plan = plan;
     this.modules = modules;
     this.prepared = new PreparedLink(plan, NAMES);
+    this.wanted = planImports(plan);
     this.members = planExports(plan);
     this.classNames = plan.resources.map(({ name }) => pascalCase(name));
   }

@@ -1,5 +1,5 @@
 import { at, InternalError } from '../base/index.js';
-import { ComponentInstance, type ResourceValues, Store } from '../canonical-abi/index.js';
+import { ComponentInstance, type ResourceType, Store } from '../canonical-abi/index.js';
 import {
   type CompileLimits,
   compile,
@@ -40,8 +40,8 @@ export async function instantiate<Exports extends object = ComponentExports, Imp
   options: InstantiateOptions = {},
 ): Promise<Exports> {
   const compiled = component instanceof CompiledComponent ? component : await compile(component, options);
-  const instantiation = new Instantiation(compiled, imports, options);
-  return instantiation.exportsOf(await runLinkAsync(compiled.prepared, instantiation.parts)) as Exports;
+  const { parts, exportsOf } = begin(compiled, imports, options);
+  return exportsOf(await runLinkAsync(compiled.prepared, parts)) as Exports;
 }
 
 /** The same at once. */
@@ -51,74 +51,85 @@ export function instantiateSync<Exports extends object = ComponentExports, Impor
   options: InstantiateOptions = {},
 ): Exports {
   const compiled = component instanceof CompiledComponent ? component : compileSync(component, options);
-  const instantiation = new Instantiation(compiled, imports, options);
-  return instantiation.exportsOf(runLink(compiled.prepared, instantiation.parts)) as Exports;
+  const { parts, exportsOf } = begin(compiled, imports, options);
+  return exportsOf(runLink(compiled.prepared, parts)) as Exports;
 }
 
 /** Exports of which nothing is known. */
 export type ComponentExports = Readonly<Record<string, unknown>>;
 
-/** What one instance is made of, and then its exports. */
-class Instantiation {
+/** What an instance is made of, and how its exports are made when it exists. */
+interface Beginning {
   readonly parts: LinkParts;
-  readonly #component: CompiledComponent;
-  readonly #store = new Store();
-  readonly #imports: ReturnType<typeof matchImports>;
-  readonly #guestResources = new Map<number, GuestResource>();
-  #linked: LinkedInstance | null = null;
+  exportsOf(linked: LinkedInstance): object;
+}
 
-  constructor(component: CompiledComponent, imports: object, options: InstantiateOptions) {
-    const { plan, modules } = component;
-    const { overrides = {}, finalizers = true } = options;
-    const maxHandles = options.limits?.handles;
-    this.#component = component;
-    this.#imports = matchImports(plan, {
-      given: imports as GivenImports,
-      overrides: overrides as GivenImports,
-      mayWait: (name) => importMayWait(options.jspi, name),
-    });
-    this.parts = {
-      modules,
-      glue: glueFor(options),
-      imports: this.#imports,
-      newInstance: (position) => {
-        const { path } = at(plan.instances, position);
-        return new ComponentInstance({
-          store: this.#store,
-          path,
-          ...(maxHandles === undefined ? {} : { maxHandles }),
-        });
-      },
-      resourceValues: (position) => this.#guestResource(position, finalizers),
-    };
-  }
+/** Kept for good: an engine forgets what objects of a class look like when none is left, and takes long to learn it again. */
+let shapes: readonly object[] | null = null;
+
+/** Begins an instance: no class, as objects with private fields that live as short as this cost more than what they do. */
+function begin(component: CompiledComponent, given: object, options: InstantiateOptions): Beginning {
+  shapes ??= shapesOfInstances();
+  const { plan, modules, wanted, members, classNames } = component;
+  const { overrides = {}, finalizers = true } = options;
+  const maxHandles = options.limits?.handles;
+  const store = new Store();
+  const imports = matchImports({
+    plan,
+    wanted,
+    given: given as GivenImports,
+    overrides: overrides as GivenImports,
+    mayWait: (name) => importMayWait(options.jspi, name),
+  });
+  const guestResources: (GuestResource | undefined)[] = [];
+  let instance: LinkedInstance | null = null;
 
   /** No object of a resource exists before the instance does: imports cannot mention what the component defines. */
-  get #instance(): LinkedInstance {
-    if (this.#linked === null) throw new InternalError('a resource is used before its instance exists');
-    return this.#linked;
-  }
+  const typeAt = (position: number): ResourceType => {
+    if (instance === null) throw new InternalError('a resource is used before its instance exists');
+    return instance.resource(position);
+  };
+  return {
+    parts: {
+      modules,
+      glue: glueFor(options),
+      imports,
+      newInstance: (position) => {
+        const { path } = at(plan.instances, position);
+        // No spread, for which engines take their time.
+        return new ComponentInstance(
+          maxHandles === undefined ? { store, path } : { store, path, maxHandles },
+        );
+      },
+      resourceValues: (position) =>
+        (guestResources[position] = new GuestResource({
+          name: at(classNames, position),
+          origin: plan,
+          type: () => typeAt(position),
+          isLockedDown: () => store.isLockedDown,
+          finalizers,
+        })),
+    },
+    exportsOf(linked) {
+      instance = linked;
+      const objects = new ExportObjects({
+        linked,
+        guestResource: (position) => guestResources[position] ?? null,
+        hostClass: imports.hostClass,
+      });
+      return objects.world(members);
+    },
+  };
+}
 
-  exportsOf(linked: LinkedInstance): object {
-    this.#linked = linked;
-    const objects = new ExportObjects({
-      linked,
-      guestResource: (position) => this.#guestResources.get(position) ?? null,
-      hostClass: (position) => this.#imports.hostClass(position),
-    });
-    return objects.world(this.#component.members);
-  }
-
-  #guestResource(position: number, finalizers: boolean): ResourceValues {
-    const { plan, classNames } = this.#component;
-    const resource = new GuestResource({
-      name: at(classNames, position),
-      origin: plan,
-      type: () => this.#instance.resource(position),
-      isLockedDown: () => this.#store.isLockedDown,
-      finalizers,
-    });
-    this.#guestResources.set(position, resource);
-    return resource;
-  }
+/** An object of each class that instances are made of, besides those of their link. */
+function shapesOfInstances(): readonly object[] {
+  const unused = (): never => {
+    throw new InternalError('an instance of nothing is used');
+  };
+  const nothing = { name: '', origin: {}, finalizers: false };
+  return [
+    new GuestResource({ ...nothing, type: unused, isLockedDown: () => false }),
+    new ExportObjects({ linked: { func: unused, module: unused }, guestResource: unused, hostClass: unused }),
+  ];
 }

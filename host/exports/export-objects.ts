@@ -6,7 +6,7 @@ import { resourceClass } from './resource-class.js';
 
 /** What the objects of exports are made of. Positions are those of the plan. */
 export interface ExportParts {
-  readonly linked: LinkedInstance;
+  readonly linked: Pick<LinkedInstance, 'func' | 'module'>;
   /** Null for a resource that the component imports. */
   guestResource(position: number): GuestResource | null;
   /** The class that the host gave for an imported resource, if it gave one. */

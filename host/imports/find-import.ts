@@ -1,9 +1,16 @@
 import { compareVersions, onSameTrack } from '../../base/index.js';
-import { interfaceParts } from '../../bindgen/js-names/index.js';
+import { type InterfaceParts, interfaceParts } from '../../bindgen/js-names/index.js';
 import type { ExternName } from '../../component/index.js';
 
 /** An object of imports as it is given: by the names in WIT. */
 export type GivenImports = Readonly<Record<string, unknown>>;
+
+/** The name under which something is looked for. */
+export interface ImportName {
+  readonly written: string;
+  /** Null for what has one name only. */
+  readonly parts: InterfaceParts | null;
+}
 
 /**
  * The name of an import as it is written in WIT. A component may hold a version in two parts.
@@ -28,14 +35,13 @@ export function hasMember(owner: object, key: string): boolean {
 }
 
 /**
- * The key of `given` that stands for the import `name`: that name; the interface in a compatible version, the newest of
- * several; the interface without version. Null if there is none.
+ * The key of `given` that stands for an import: its name; an interface in a compatible version, the newest of several; the
+ * interface without version. Null if there is none.
  */
-export function findKey(given: GivenImports, name: string): string | null {
-  const wanted = interfaceParts(name);
+export function findKey(given: GivenImports, { written, parts: wanted }: ImportName): string | null {
   // A label may be that of an accessor, which is not asked for its value now.
-  if (wanted === null) return hasMember(given, name) ? name : null;
-  if (given[name] !== undefined) return name;
+  if (wanted === null) return hasMember(given, written) ? written : null;
+  if (given[written] !== undefined) return written;
   let best: string | null = null;
   let bestVersion = '';
   for (const key of Object.keys(given)) {

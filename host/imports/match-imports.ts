@@ -1,13 +1,12 @@
-import { assertNever, at, type Diagnostic, InternalError, nearest } from '../../base/index.js';
-import { type FunctionParts, functionKey, functionParts, pascalCase } from '../../bindgen/js-names/index.js';
+import { assertNever, type Diagnostic, InternalError, nearest } from '../../base/index.js';
 import type { JsFunction } from '../../canonical-abi/index.js';
-import type { LinkPlan, PlannedFunc, PlannedImport, PlannedModule } from '../../component/index.js';
+import type { LinkPlan, PlannedFunc, PlannedModule } from '../../component/index.js';
 import { LinkError } from '../link-error.js';
 import { type LinkImports, moduleMisfit } from '../link/index.js';
 import { hostMessages } from '../messages.js';
 import { HostResource } from '../resources/host-resource.js';
 import { describeImport, describeValue, signatureOf } from './describe.js';
-import { findKey, type GivenImports, hasMember, writtenName } from './find-import.js';
+import { findKey, type GivenImports, hasMember, type ImportName } from './find-import.js';
 import {
   constructorOf,
   functionAt,
@@ -18,6 +17,13 @@ import {
   settledFunction,
 } from './host-function.js';
 import { type Overrides, splitOverrides } from './overrides.js';
+import type {
+  WantedFunc,
+  WantedImport,
+  WantedInstance,
+  WantedModule,
+  WantedResource,
+} from './plan-imports.js';
 
 export interface MatchedImports extends LinkImports {
   /** The class that was given for an imported resource. */
@@ -25,6 +31,9 @@ export interface MatchedImports extends LinkImports {
 }
 
 export interface ImportOptions {
+  readonly plan: LinkPlan;
+  /** The imports of the plan. */
+  readonly wanted: readonly WantedImport[];
   readonly given: GivenImports;
   /** What replaces imports. */
   readonly overrides: GivenImports;
@@ -36,28 +45,29 @@ export interface ImportOptions {
  * Finds each import of the component among what is given.
  * @throws LinkError that names all that are missing or of the wrong sort
  */
-export function matchImports(plan: LinkPlan, { given, overrides, mayWait }: ImportOptions): MatchedImports {
-  const replaced = splitOverrides(overrides);
+export function matchImports(options: ImportOptions): MatchedImports {
+  const { plan, given, mayWait } = options;
+  const overrides = splitOverrides(options.overrides);
   const matching: Matching = {
     plan,
-    overrides: replaced,
+    overrides,
     problems: [],
     functions: new Map(),
     modules: new Map(),
-    resources: new Map(),
-    classes: new Map(),
+    resources: [],
+    classes: [],
   };
-  const world: Scope = { name: '', path: [], owners: [replaced.whole, given], overrides: {} };
-  for (const planned of plan.imports) match(matching, world, planned);
+  const world: Scope = { name: '', owners: [overrides.whole, given], overrides: {} };
+  for (const wanted of options.wanted) match(matching, world, wanted);
   if (matching.problems.length > 0) throw new LinkError(matching.problems);
   return {
     func(_path, func) {
       const call = found(matching.functions.get(func), func.name);
       return func.type.async || mayWait(func.name) ? call : settledFunction(call, func);
     },
-    resource: (_path, { name }, position) => found(matching.resources.get(position), name).type,
+    resource: (_path, { name }, position) => found(matching.resources[position], name).type,
     module: (path, module) => found(matching.modules.get(module), path.join('#')),
-    hostClass: (position) => matching.classes.get(position),
+    hostClass: (position) => matching.classes[position],
   };
 }
 
@@ -69,29 +79,19 @@ interface Matching {
   readonly functions: Map<PlannedFunc, JsFunction>;
   readonly modules: Map<PlannedModule, object>;
   /** By their positions in the plan. */
-  readonly resources: Map<number, HostResource>;
+  readonly resources: (HostResource | undefined)[];
   /** Those that were given, by the positions of their resources. */
-  readonly classes: Map<number, object>;
+  readonly classes: (object | undefined)[];
 }
 
 /** Where imports are looked up: in what is given, or in the object of an interface. */
 interface Scope {
   /** Empty for what is given itself. */
   readonly name: string;
-  /** Names of the imports around it. */
-  readonly path: readonly string[];
   /** In the order in which they are looked through. */
   readonly owners: readonly object[];
   /** Functions that replace those of the owners, by their names in WIT. */
   readonly overrides: GivenImports;
-}
-
-/** A function that is to be found. */
-interface WantedFunc {
-  readonly scope: Scope;
-  readonly planned: PlannedImport;
-  readonly func: PlannedFunc;
-  readonly parts: FunctionParts;
 }
 
 const EXPECTED = {
@@ -100,94 +100,77 @@ const EXPECTED = {
   set: 'a property that can be assigned to',
 };
 
-function match(matching: Matching, scope: Scope, planned: PlannedImport): void {
-  const { name, item } = planned;
-  switch (item.kind) {
+function match(matching: Matching, scope: Scope, wanted: WantedImport): void {
+  switch (wanted.kind) {
     case 'func':
-      return matchFunc(matching, scope, planned, at(matching.plan.functions, item.func));
+      return matchFunc(matching, scope, wanted);
     case 'instance':
-      return matchInstance(matching, scope, planned, item.exports);
+      return matchInstance(matching, scope, wanted);
     case 'resource':
-      return matchResource(matching, scope, name.name, item.resource);
+      return matchResource(matching, scope, wanted);
     case 'core module':
-      return matchModule(matching, scope, planned, at(matching.plan.modules, item.module));
-    case 'component':
-    case 'type':
-      return;
+      return matchModule(matching, scope, wanted);
     default:
-      assertNever(item);
+      assertNever(wanted);
   }
 }
 
-function matchInstance(
-  matching: Matching,
-  scope: Scope,
-  planned: PlannedImport,
-  exports: readonly PlannedImport[],
-): void {
-  const name = writtenName(planned.name);
+function matchInstance(matching: Matching, scope: Scope, wanted: WantedInstance): void {
+  const { name, members, needed } = wanted;
   const place = find(scope, name);
   const owner = place === null ? undefined : valueAt(place);
   const replaced = matching.overrides.functions;
   const overrides = replaced[findKey(replaced, name) ?? ''] ?? {};
   if (owner !== undefined && !isObject(owner)) {
-    unfit(matching, `the import \`${name}\``, `an object`, owner);
+    unfit(matching, `the import \`${name.written}\``, `an object`, owner);
     return;
   }
-  if (
-    owner === undefined &&
-    exports.some((inner) => isNeeded(inner) && !Object.hasOwn(overrides, inner.name.name))
-  ) {
-    missing(matching, scope, planned, name);
+  if (owner === undefined && needed.some((label) => !Object.hasOwn(overrides, label))) {
+    missing(matching, scope, wanted);
     return;
   }
-  const path = [...scope.path, planned.name.name];
-  const owners = owner === undefined ? [] : [owner];
-  for (const inner of exports) match(matching, { name, path, owners, overrides }, inner);
+  const inside = { name: name.written, owners: owner === undefined ? [] : [owner], overrides };
+  for (const member of members) match(matching, inside, member);
 }
 
-function matchFunc(matching: Matching, scope: Scope, planned: PlannedImport, func: PlannedFunc): void {
+function matchFunc(matching: Matching, scope: Scope, wanted: WantedFunc): void {
+  const { planned, func, parts } = wanted;
   const name = planned.name.name;
   const override = Object.hasOwn(scope.overrides, name) ? scope.overrides[name] : undefined;
-  const parts = functionParts(name);
-  const wanted: WantedFunc = { scope, planned, func, parts };
   if (typeof override === 'function') matching.functions.set(func, override as JsFunction);
   else if (parts.kind === 'method') matching.functions.set(func, methodOf(parts));
-  else if (parts.resource === null) matchFree(matching, wanted);
-  else matchStatic(matching, wanted, parts.resource);
+  else if (parts.resource === null) matchFree(matching, scope, wanted);
+  else matchStatic(matching, scope, wanted);
 }
 
 /** A function or accessor of an interface, or of the world. */
-function matchFree(matching: Matching, wanted: WantedFunc): void {
-  const { scope, planned, parts } = wanted;
-  const key = isWorld(scope) ? parts.label : functionKey(parts.label);
-  const place = find(scope, key);
-  if (place === null && isWorld(scope)) missing(matching, scope, planned, key);
-  else use(matching, place, key, wanted);
+function matchFree(matching: Matching, scope: Scope, wanted: WantedFunc): void {
+  const place = find(scope, wanted.name);
+  if (place === null && isWorld(scope)) missing(matching, scope, wanted);
+  else use(matching, scope, wanted, place, wanted.key);
 }
 
 /** A constructor, or a static function or accessor. */
-function matchStatic(matching: Matching, wanted: WantedFunc, resource: string): void {
-  const { scope, func, parts } = wanted;
-  const classKey = isWorld(scope) ? resource : pascalCase(resource);
-  const place = find(scope, classKey);
+function matchStatic(matching: Matching, scope: Scope, wanted: WantedFunc): void {
+  const { func, parts, name, key } = wanted;
+  const place = find(scope, name);
   const Class = place === null ? undefined : valueAt(place);
   const expectClass = (what: string): void =>
-    unfit(matching, placeText(scope, classKey), `${what} for \`${signature(matching, wanted)}\``, Class);
+    unfit(matching, placeText(scope, name.written), `${what} for \`${signature(matching, wanted)}\``, Class);
   if (parts.kind === 'constructor') {
     if (isConstructor(Class)) matching.functions.set(func, constructorOf(Class));
     else expectClass('a class to construct');
   } else if (isObject(Class)) {
-    const key = functionKey(parts.label);
-    use(matching, hasMember(Class, key) ? { owner: Class, key } : null, `${classKey}.${key}`, wanted);
+    const member = hasMember(Class, key) ? { owner: Class, key } : null;
+    use(matching, scope, wanted, member, `${name.written}.${key}`);
   } else {
     expectClass('a class');
   }
 }
 
 /** Takes what is at `place`, if it fits. */
-function use(matching: Matching, place: Place | null, key: string, wanted: WantedFunc): void {
-  const { scope, func, parts } = wanted;
+function use(matching: Matching, scope: Scope, wanted: WantedFunc, place: Place | null, name: string): void {
+  const { func, parts } = wanted;
   const { accessor } = parts;
   const value = place === null || accessor !== null ? undefined : valueAt(place);
   if (
@@ -199,8 +182,8 @@ function use(matching: Matching, place: Place | null, key: string, wanted: Wante
   }
   const found = place !== null && accessor === 'set' ? 'one that is read-only' : describeValue(value);
   const expected = `${EXPECTED[accessor ?? 'function']} for \`${signature(matching, wanted)}\``;
-  const facts = { place: placeText(scope, key), expected, found };
-  matching.problems.push(hostMessages.unfitImport.at(null, facts, { help: hint(scope, key) }));
+  const facts = { place: placeText(scope, name), expected, found };
+  matching.problems.push(hostMessages.unfitImport.at(null, facts, { help: hint(scope, name) }));
 }
 
 function signature(matching: Matching, { planned, func }: WantedFunc): string {
@@ -208,38 +191,39 @@ function signature(matching: Matching, { planned, func }: WantedFunc): string {
 }
 
 /** The class is only asked for where the component constructs its objects or calls its static functions. */
-function matchResource(matching: Matching, scope: Scope, name: string, position: number): void {
-  const { origin } = at(matching.plan.resources, position);
-  const path = [...scope.path, name];
-  if (origin.kind !== 'import' || !samePath(origin.path, path)) return;
-  matching.resources.set(position, new HostResource(name));
-  const key = isWorld(scope) ? name : pascalCase(name);
-  const place = find(scope, key);
+function matchResource(matching: Matching, scope: Scope, { label, name, position }: WantedResource): void {
+  matching.resources[position] = new HostResource(label);
+  const place = find(scope, name);
   if (place === null) return;
   const Class = valueAt(place);
-  if (typeof Class === 'function') matching.classes.set(position, Class);
-  else unfit(matching, placeText(scope, key), `a class for the resource \`${name}\``, Class);
+  if (typeof Class === 'function') matching.classes[position] = Class;
+  else unfit(matching, placeText(scope, name.written), `a class for the resource \`${label}\``, Class);
 }
 
-function matchModule(matching: Matching, scope: Scope, planned: PlannedImport, module: PlannedModule): void {
-  const name = writtenName(planned.name);
+function matchModule(matching: Matching, scope: Scope, wanted: WantedModule): void {
+  const { name, module } = wanted;
   const place = find(scope, name);
-  if (place === null) return missing(matching, scope, planned, name);
+  if (place === null) return missing(matching, scope, wanted);
   const value = valueAt(place);
   if (Object.prototype.toString.call(value) !== '[object WebAssembly.Module]') {
-    unfit(matching, placeText(scope, name), 'a `WebAssembly.Module`', value);
+    unfit(matching, placeText(scope, name.written), 'a `WebAssembly.Module`', value);
     return;
   }
   matching.modules.set(module, value as object);
   const misfit = module.kind === 'import' ? moduleMisfit(value as object, module.type) : null;
   if (misfit === null) return;
-  matching.problems.push(hostMessages.unfitImport.at(null, { place: placeText(scope, name), ...misfit }));
+  const facts = { place: placeText(scope, name.written), ...misfit };
+  matching.problems.push(hostMessages.unfitImport.at(null, facts));
 }
 
-function missing(matching: Matching, scope: Scope, planned: PlannedImport, name: string): void {
+function missing(
+  matching: Matching,
+  scope: Scope,
+  { planned, name: { written } }: WantedInstance | WantedFunc | WantedModule,
+): void {
   const { needs, signatures } = describeImport(matching.plan, planned);
-  const details = { notes: signatures, help: hint(scope, name) };
-  matching.problems.push(hostMessages.missingImport.at(null, { name, needs }, details));
+  const details = { notes: signatures, help: hint(scope, written) };
+  matching.problems.push(hostMessages.missingImport.at(null, { name: written, needs }, details));
 }
 
 function unfit(matching: Matching, place: string, expected: string, value: unknown): void {
@@ -251,10 +235,10 @@ function isWorld(scope: Scope): boolean {
   return scope.name === '';
 }
 
-/** The first of the owners that has what is looked for; interfaces of the world also in a compatible version. */
-function find(scope: Scope, name: string): Place | null {
+/** The first of the owners that has what is looked for. */
+function find(scope: Scope, name: ImportName): Place | null {
   for (const owner of scope.owners) {
-    const key = isWorld(scope) ? findKey(owner as GivenImports, name) : hasMember(owner, name) ? name : null;
+    const key = findKey(owner as GivenImports, name);
     if (key !== null) return { owner, key };
   }
   return null;
@@ -276,16 +260,6 @@ function hint(scope: Scope, name: string): readonly string[] {
 
 function keysOf(owner: object): readonly string[] {
   return Object.keys(owner);
-}
-
-/** An interface that has nothing but types need not be given. */
-function isNeeded({ item }: PlannedImport): boolean {
-  if (item.kind === 'instance') return item.exports.some(isNeeded);
-  return item.kind === 'func' || item.kind === 'core module';
-}
-
-function samePath(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((part, index) => part === b[index]);
 }
 
 function isObject(value: unknown): value is object {
