@@ -1,5 +1,6 @@
 import { failedImport } from '../calls.js';
 import type { CoreEnd, CoreFunction } from '../glue.js';
+import type { CoreValue } from '../memory.js';
 import type { BuiltinName, BuiltinMaker, BuiltinParts } from './builtin.js';
 import { END_BUILTINS } from './end-builtins.js';
 import { ERROR_CONTEXT_BUILTINS } from './error-context-builtins.js';
@@ -27,12 +28,31 @@ const BUILTINS: Readonly<Record<BuiltinName, BuiltinMaker>> = /* @__PURE__ */ Ob
  */
 export function createBuiltin(parts: BuiltinParts, end: CoreEnd): CoreFunction {
   const { inst } = end;
-  const run = BUILTINS[parts.name]({ ...parts, inst, end });
+  const { name, resource, type, resources, encoding, async, slot, slotType = 'i32', table } = parts;
+  // Written out, as engines take their time for a spread.
+  const builtin = { name, resource, type, resources, encoding, async, slot, slotType, table, inst, end };
+  const run = BUILTINS[name](builtin);
+  const failed = (error: unknown): unknown => failedImport(error, inst, name);
+  return run.length === 1 ? ofOneValue(run, failed) : ofValues(run, failed);
+}
+
+/** Called without an array of its values. */
+function ofOneValue(run: CoreFunction, failed: (error: unknown) => unknown): CoreFunction {
+  return (value) => {
+    try {
+      return run(value as CoreValue);
+    } catch (error) {
+      throw failed(error);
+    }
+  };
+}
+
+function ofValues(run: CoreFunction, failed: (error: unknown) => unknown): CoreFunction {
   return (...values) => {
     try {
       return run(...values);
     } catch (error) {
-      throw failedImport(error, inst, parts.name);
+      throw failed(error);
     }
   };
 }

@@ -2,6 +2,7 @@ import type { StringEncoding } from '../types.js';
 import * as codegen from '../codegen-v1.js';
 import type { CoreEndPlan, EndPlan, FuncPlan } from '../func-plan.js';
 import type { CoreFunction, Glue, JsFunction } from '../glue.js';
+import { ComponentInstance } from '../instance.js';
 import { type Memo, remembered } from '../memo.js';
 import { containsAsyncValue } from '../predicates.js';
 import { Room } from '../runtime/room.js';
@@ -31,7 +32,9 @@ export function createStraightGlue({ coerce = false, fallback }: StraightGlueOpt
   const write = (plan: FuncPlan, end: EndPlan, emit: typeof emitExported): Written | null => {
     const core = coreEndOf(plan, end);
     if (core === null) return null;
-    return { make: evaluate(BOUND, emit(plan, core, coerce)), encoding: core.encoding };
+    const { encoding } = core;
+    const shape = new Room({ inst: new ComponentInstance(), memory: null, realloc: null }, encoding);
+    return { make: evaluate(BOUND, emit(plan, core, coerce)), encoding, shape };
   };
   const otherwise = (plan: FuncPlan): Glue => {
     if (fallback === undefined) throw new RangeError(`${plan.name} has no straight-line text`);
@@ -63,6 +66,8 @@ export function createStraightGlue({ coerce = false, fallback }: StraightGlueOpt
 interface Written {
   readonly make: Maker;
   readonly encoding: StringEncoding;
+  /** Engines forget what objects of a class look like when none is left, and take long to learn it again. */
+  readonly shape: Room;
 }
 
 interface WrittenFused {
