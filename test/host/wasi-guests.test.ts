@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { echoFile } from '../../bench/echo/component.js';
 import { assemble } from '../support/page-binaries.js';
 import { nativeTools } from '../support/native.js';
 import { requireOrSkip, wasmTools } from '../support/oracles.js';
@@ -16,5 +17,11 @@ describe.skipIf(requireOrSkip(program, 'wasmTools'))('the bytes of a guest', () 
     expect(Buffer.from(await assemble(native, text)).toString('hex')).toBe(
       Buffer.from(guestModule(guest)).toString('hex'),
     );
+  });
+
+  it('of the echo benchmark are those of its text', async () => {
+    if (native === null) return;
+    const bytes = await assemble(native, echoFile('echo.core.wat').toString());
+    expect(Buffer.from(bytes).equals(echoFile('echo.core.wasm'))).toBe(true);
   });
 });
