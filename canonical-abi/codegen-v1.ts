@@ -12,9 +12,9 @@ export {
   encodeFloatAsI32,
   encodeFloatAsI64,
 } from './numbers.js';
-export { checkUtf16, checkUtf8, copyBlock, copyFloats, liftString, storeLifted } from './runtime/copying.js';
+export { checkUtf16, checkUtf8, copyBlock, copyFloats, liftString } from './runtime/copying.js';
 export { addBorrow, addOwn, lendHandle, liftErrorContext, takeOwn } from './runtime/passing.js';
 export { allocateChecked, Room } from './runtime/room.js';
-export { loadText, loadUtf8, storeText, storeUtf8 } from './runtime/strings.js';
+export { loadText, loadUtf8, storeLifted, storeText, storeUtf8 } from './runtime/strings.js';
 export { charToI32, lowerErrorContext, newArray, storeTypedArray } from './runtime/values.js';
 export { located, trap, wrong, wrongCount, wrongHandle } from './runtime/wrong.js';

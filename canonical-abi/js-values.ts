@@ -36,12 +36,6 @@ export function toFloat(cx: LiftLowerContext, v: unknown): number {
   wrong('a number', v);
 }
 
-/** The text of a string; a lone surrogate becomes U+FFFD, as no encoding has it. */
-export function toText(cx: LiftLowerContext, v: unknown): string {
-  if (typeof v !== 'string' && !cx.coerce) wrong('a string', v);
-  return String(v).replace(/\p{Surrogate}/gu, '\ufffd');
-}
-
 type NumericArray = ArrayLike<unknown> & { [index: number]: unknown };
 
 /** The class of the typed arrays that lists of numbers are. */

@@ -2,12 +2,12 @@ import { alignTo } from './layout.js';
 import { LiftedString, type SimpleEncoding, utf16Tag } from './lifted-string.js';
 import { MAX_STRING_BYTE_LENGTH } from './limits.js';
 import { type CoreValue, indexOf } from './memory.js';
-import type { StringRoom } from './store-string.js';
+import type { Room } from './runtime/room.js';
 import { Trap, trapIf } from './trap.js';
 import { decode, decodeLatin1 } from './utf.js';
 
 /** What strings need of the context that they are loaded from. */
-export type StringSource = Pick<StringRoom, 'opts' | 'memory'>;
+export type StringSource = Pick<Room, 'opts' | 'memory'>;
 
 /** @spec CanonicalABI.md#loading */
 export function loadString(cx: StringSource, ptr: number): LiftedString {

@@ -7,8 +7,8 @@ import { lowerScalar } from './lift-lower-scalars.js';
 import type { CoreValue } from './memory.js';
 import { encodeFloatAsI32, encodeFloatAsI64 } from './numbers.js';
 import type { ListPlan, RecordPlan, StringPlan, ValuePlan, VariantPlan } from './plan.js';
+import { storeLifted } from './runtime/strings.js';
 import { lowerHandle, storeListIntoRange, toLiftedString } from './store.js';
-import { storeStringIntoRange } from './store-string.js';
 import type { CoreValType } from './types.js';
 
 /**
@@ -41,11 +41,8 @@ export function lowerFlat(cx: LiftLowerContext, v: unknown, plan: ValuePlan): Co
 
 /** @spec CanonicalABI.md#flat-lowering */
 function lowerFlatString(cx: LiftLowerContext, v: unknown, plan: StringPlan): CoreValue[] {
-  const [ptr, packedLength] = storeStringIntoRange(cx, toLiftedString(cx, v, plan));
-  return [
-    cx.memory.toCore(ptr),
-    typeof packedLength === 'bigint' ? packedLength : cx.memory.toCore(packedLength),
-  ];
+  const ptr = storeLifted(cx, toLiftedString(cx, v, plan));
+  return [cx.memory.toCore(ptr), cx.units];
 }
 
 /** @spec CanonicalABI.md#flat-lowering */

@@ -75,7 +75,7 @@ export class MemInst {
   }
 
   /** An address or length as a core value of the type that the memory has for them. */
-  toCore(index: number): CoreValue {
+  toCore(index: CoreValue): CoreValue {
     return this.ptrType === 'i32' ? index : BigInt(index);
   }
 

@@ -1,7 +1,6 @@
-import type { StringEncoding } from './types.js';
 import { type LiftedString, type StringRange, utf16Tag } from './lifted-string.js';
-import type { CoreValue, MemInst } from './memory.js';
-import { checkRoom } from './realloc.js';
+import type { CoreValue } from './memory.js';
+import { allocateChecked, cutToSize, reallocateChecked, type Room } from './runtime/room.js';
 import { encodeLatin1, encodeUtf16, encodeUtf8 } from './utf.js';
 
 /*
@@ -9,16 +8,8 @@ import { encodeLatin1, encodeUtf16, encodeUtf8 } from './utf.js';
  * encodings has its own order of calls.
  */
 
-/** What strings need of the context that they are stored in. */
-export interface StringRoom {
-  readonly opts: { readonly stringEncoding: StringEncoding };
-  readonly memory: MemInst;
-  allocate(alignment: number, byteLength: number): number;
-  reallocate(old: number, oldByteLength: number, alignment: number, newByteLength: number): number;
-}
-
 /** @spec CanonicalABI.md#storing */
-export function storeString(cx: StringRoom, v: LiftedString, ptr: number): void {
+export function storeString(cx: Room, v: LiftedString, ptr: number): void {
   const [begin, taggedCodeUnits] = storeStringIntoRange(cx, v);
   cx.memory.storePtr(begin, ptr);
   cx.memory.storePtr(taggedCodeUnits, ptr + cx.memory.ptrSize);
@@ -28,7 +19,7 @@ export function storeString(cx: StringRoom, v: LiftedString, ptr: number): void 
  * @throws Trap if `realloc` gives what is not aligned or not in memory
  * @spec CanonicalABI.md#storing
  */
-export function storeStringIntoRange(cx: StringRoom, v: LiftedString): StringRange {
+export function storeStringIntoRange(cx: Room, v: LiftedString): StringRange {
   switch (cx.opts.stringEncoding) {
     case 'utf8':
       return storeStringIntoUtf8(cx, v);
@@ -42,7 +33,7 @@ export function storeStringIntoRange(cx: StringRoom, v: LiftedString): StringRan
   }
 }
 
-function storeStringIntoUtf8(cx: StringRoom, v: LiftedString): StringRange {
+function storeStringIntoUtf8(cx: Room, v: LiftedString): StringRange {
   switch (v.simpleEncoding) {
     case 'utf8':
       return storeStringCopy(cx, v.codeUnits, 1, encodeUtf8(v.text));
@@ -53,19 +44,14 @@ function storeStringIntoUtf8(cx: StringRoom, v: LiftedString): StringRange {
   }
 }
 
-/** Allocates, and checks what it was given. */
-function allocate(cx: StringRoom, alignment: number, byteLength: number): number {
-  return checkRoom(cx.memory, cx.allocate(alignment, byteLength), alignment, byteLength);
-}
-
 /** @spec CanonicalABI.md#storing */
 function storeStringCopy(
-  cx: StringRoom,
+  cx: Room,
   srcCodeUnits: number,
   dstAlignment: number,
   encoded: Uint8Array,
 ): StringRange {
-  const ptr = allocate(cx, dstAlignment, encoded.length);
+  const ptr = allocateChecked(cx, dstAlignment, encoded.length);
   cx.memory.bytes.set(encoded, ptr);
   return [ptr, srcCodeUnits];
 }
@@ -74,9 +60,9 @@ function storeStringCopy(
  * As if all were ASCII, until something is not.
  * @spec CanonicalABI.md#storing
  */
-function storeStringToUtf8(cx: StringRoom, v: LiftedString, worstCaseSize: number): StringRange {
+function storeStringToUtf8(cx: Room, v: LiftedString, worstCaseSize: number): StringRange {
   const { text, codeUnits } = v;
-  const ascii = allocate(cx, 1, codeUnits);
+  const ascii = allocateChecked(cx, 1, codeUnits);
   const encoded = encodeUtf8(text);
   const firstOther = encoded.findIndex((byte) => byte >= 0x80);
   if (firstOther === -1) {
@@ -84,45 +70,38 @@ function storeStringToUtf8(cx: StringRoom, v: LiftedString, worstCaseSize: numbe
     return [ascii, codeUnits];
   }
   cx.memory.bytes.set(encoded.subarray(0, firstOther), ascii);
-  let ptr = checkRoom(cx.memory, cx.reallocate(ascii, codeUnits, 1, worstCaseSize), 1, worstCaseSize);
+  const ptr = reallocateChecked(cx, ascii, codeUnits, 1, worstCaseSize);
   cx.memory.bytes.set(encoded.subarray(firstOther), ptr + firstOther);
-  if (worstCaseSize > encoded.length) {
-    ptr = checkRoom(cx.memory, cx.reallocate(ptr, worstCaseSize, 1, encoded.length), 1, encoded.length);
-  }
-  return [ptr, encoded.length];
+  return [cutToSize(cx, ptr, worstCaseSize, 1, encoded.length), encoded.length];
 }
 
 /** @spec CanonicalABI.md#storing */
-function storeUtf8ToUtf16(cx: StringRoom, { text, codeUnits }: LiftedString): StringRange {
+function storeUtf8ToUtf16(cx: Room, { text, codeUnits }: LiftedString): StringRange {
   const worstCaseSize = 2 * codeUnits;
-  let ptr = allocate(cx, 2, worstCaseSize);
+  const ptr = allocateChecked(cx, 2, worstCaseSize);
   const encoded = encodeUtf16(text);
   cx.memory.bytes.set(encoded, ptr);
-  if (encoded.length < worstCaseSize) {
-    ptr = checkRoom(cx.memory, cx.reallocate(ptr, worstCaseSize, 2, encoded.length), 2, encoded.length);
-  }
-  return [ptr, text.length];
+  return [cutToSize(cx, ptr, worstCaseSize, 2, encoded.length), text.length];
 }
 
 /**
  * As if all were Latin-1, until something is not.
  * @spec CanonicalABI.md#storing
  */
-function storeStringToLatin1OrUtf16(cx: StringRoom, v: LiftedString): StringRange {
+function storeStringToLatin1OrUtf16(cx: Room, v: LiftedString): StringRange {
   const { text, codeUnits } = v;
-  const latin1 = allocate(cx, 2, codeUnits);
+  const latin1 = allocateChecked(cx, 2, codeUnits);
   const firstOther = firstBeyondLatin1(text);
   const narrow = firstOther === -1 ? text.length : firstOther;
   cx.memory.bytes.set(encodeLatin1(text.slice(0, narrow)), latin1);
   if (firstOther !== -1) return inflate(cx, v, latin1, firstOther);
-  if (narrow === codeUnits) return [latin1, narrow];
-  return [checkRoom(cx.memory, cx.reallocate(latin1, codeUnits, 2, narrow), 2, narrow), narrow];
+  return [cutToSize(cx, latin1, codeUnits, 2, narrow), narrow];
 }
 
 /** Goes on in UTF-16 after `done` characters of Latin-1 at `latin1`, which are widened where they are. */
-function inflate(cx: StringRoom, v: LiftedString, latin1: number, done: number): StringRange {
+function inflate(cx: Room, v: LiftedString, latin1: number, done: number): StringRange {
   const worstCaseSize = 2 * v.codeUnits;
-  let ptr = checkRoom(cx.memory, cx.reallocate(latin1, v.codeUnits, 2, worstCaseSize), 2, worstCaseSize);
+  const ptr = reallocateChecked(cx, latin1, v.codeUnits, 2, worstCaseSize);
   const { bytes } = cx.memory;
   for (let j = done - 1; j >= 0; j--) {
     bytes[ptr + 2 * j] = bytes[ptr + j] ?? 0;
@@ -130,22 +109,19 @@ function inflate(cx: StringRoom, v: LiftedString, latin1: number, done: number):
   }
   const encoded = encodeUtf16(v.text);
   bytes.set(encoded.subarray(2 * done), ptr + 2 * done);
-  if (worstCaseSize > encoded.length) {
-    ptr = checkRoom(cx.memory, cx.reallocate(ptr, worstCaseSize, 2, encoded.length), 2, encoded.length);
-  }
-  return [ptr, tagged(cx, v.text.length)];
+  return [cutToSize(cx, ptr, worstCaseSize, 2, encoded.length), tagged(cx, v.text.length)];
 }
 
 /** @spec CanonicalABI.md#storing */
-function storeProbablyUtf16ToLatin1OrUtf16(cx: StringRoom, { text }: LiftedString): StringRange {
+function storeProbablyUtf16ToLatin1OrUtf16(cx: Room, { text }: LiftedString): StringRange {
   const encoded = encodeUtf16(text);
-  const ptr = allocate(cx, 2, encoded.length);
+  const ptr = allocateChecked(cx, 2, encoded.length);
   const { bytes } = cx.memory;
   bytes.set(encoded, ptr);
   if (firstBeyondLatin1(text) !== -1) return [ptr, tagged(cx, text.length)];
   const latin1Size = text.length;
   for (let i = 0; i < latin1Size; i++) bytes[ptr + i] = bytes[ptr + 2 * i] ?? 0;
-  return [checkRoom(cx.memory, cx.reallocate(ptr, encoded.length, 1, latin1Size), 1, latin1Size), latin1Size];
+  return [reallocateChecked(cx, ptr, encoded.length, 1, latin1Size), latin1Size];
 }
 
 /** The position of the first code unit that is not Latin-1, or -1. */
@@ -153,7 +129,7 @@ function firstBeyondLatin1(text: string): number {
   return text.search(/[^\0-\xff]/);
 }
 
-function tagged(cx: StringRoom, codeUnits: number): CoreValue {
+function tagged(cx: Room, codeUnits: number): CoreValue {
   const units = BigInt(codeUnits) | utf16Tag(cx.memory.ptrType);
   return cx.memory.ptrType === 'i32' ? Number(units) : units;
 }

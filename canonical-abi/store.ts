@@ -1,11 +1,11 @@
 import { lowerAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
-import { atCase, eachField, listElements, matchCase, packFlagsIntoInt, toText } from './js-values.js';
+import { atCase, eachField, listElements, matchCase, packFlagsIntoInt } from './js-values.js';
 import { alignTo, alignment, discriminantType, elemSize, maxCaseAlignment } from './layout.js';
 import { lowerBorrow, lowerOwn } from './lift-lower-handles.js';
 import { lowerScalar } from './lift-lower-scalars.js';
 import { LiftedString } from './lifted-string.js';
-import { MAX_LIST_BYTE_LENGTH, MAX_STRING_BYTE_LENGTH } from './limits.js';
+import { MAX_LIST_BYTE_LENGTH } from './limits.js';
 import type {
   FlagsPlan,
   HandlePlan,
@@ -17,7 +17,8 @@ import type {
   VariantPlan,
 } from './plan.js';
 import { ACCESS } from './primitives.js';
-import { checkRoom } from './realloc.js';
+import { allocateChecked } from './runtime/room.js';
+import { liftedOf } from './runtime/strings.js';
 import { wrong, wrongCount } from './runtime/wrong.js';
 import { storeString } from './store-string.js';
 
@@ -68,11 +69,8 @@ export function toLiftedString(cx: LiftLowerContext, v: unknown, { as }: StringP
     if (v instanceof LiftedString) return v;
     wrong('a lifted string', v);
   }
-  const text = toText(cx, v);
-  if (2 * text.length > MAX_STRING_BYTE_LENGTH) {
-    wrongCount('a string of less than 2^27 code units', text.length);
-  }
-  return new LiftedString(text, 'utf16', 'utf16', text.length);
+  if (typeof v !== 'string' && !cx.coerce) wrong('a string', v);
+  return liftedOf(String(v));
 }
 
 /** The index of what an own or borrow becomes. */
@@ -105,8 +103,7 @@ export function storeListIntoRange(
   if (byteLength > MAX_LIST_BYTE_LENGTH) {
     wrongCount('a list of less than 2^28 bytes', byteLength);
   }
-  const elementAlignment = alignment(plan.element.type, ptrType);
-  const ptr = checkRoom(cx.memory, cx.allocate(elementAlignment, byteLength), elementAlignment, byteLength);
+  const ptr = allocateChecked(cx, alignment(plan.element.type, ptrType), byteLength);
   storeListIntoValidRange(cx, elements, length, ptr, plan);
   return [ptr, length];
 }

@@ -2,7 +2,6 @@ import { LiftedString } from '../lifted-string.js';
 import { MAX_STRING_BYTE_LENGTH } from '../limits.js';
 import { loadStringFromRange } from '../load-string.js';
 import type { CoreValue, MemInst } from '../memory.js';
-import { storeStringIntoRange } from '../store-string.js';
 import { Trap } from '../trap.js';
 import { scanAscii } from './ascii-scan.js';
 import { allocateChecked, type Room } from './room.js';
@@ -86,11 +85,4 @@ export function liftString(from: Room, ptr: number, taggedCodeUnits: CoreValue):
   const units = taggedCodeUnits >>> 0;
   if (from.opts.stringEncoding !== 'utf8') return loadStringFromRange(from, ptr, units);
   return new LiftedString(loadUtf8(from.memory, ptr, units), 'utf8', 'utf8', units);
-}
-
-/** @returns where; `to.units` is the length, as it is passed */
-export function storeLifted(to: Room, string: LiftedString): number {
-  const [ptr, units] = storeStringIntoRange(to, string);
-  to.units = typeof units === 'number' ? to.memory.toCore(units) : units;
-  return ptr;
 }

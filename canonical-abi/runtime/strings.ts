@@ -5,8 +5,7 @@ import type { CoreValue, MemInst } from '../memory.js';
 import { storeStringIntoRange } from '../store-string.js';
 import { Trap } from '../trap.js';
 import { decode, encodeUtf8Into } from '../utf.js';
-import { checkRoom } from '../realloc.js';
-import { allocateChecked, type Room } from './room.js';
+import { allocateChecked, cutToSize, reallocateChecked, type Room } from './room.js';
 import { wrongCount } from './wrong.js';
 
 /** Shorter strings are quicker read and written here than by the platform. */
@@ -22,7 +21,7 @@ const SHORT_TO_READ = 24;
  */
 export function storeUtf8(room: Room, text: string): number {
   const { length } = text;
-  if (2 * length > MAX_STRING_BYTE_LENGTH) wrongCount('a string of less than 2^27 code units', length);
+  checkLength(length);
   const ptr = allocateChecked(room, 1, length);
   const { bytes } = room.memory;
   room.units = length;
@@ -48,22 +47,33 @@ function asciiPrefix(text: string): number {
 function storeNonAscii(room: Room, text: string, ascii: number, done: number): number {
   const { length } = text;
   const worstCase = 3 * length;
-  const ptr = checkRoom(room.memory, room.reallocate(ascii, length, 1, worstCase), 1, worstCase);
+  const ptr = reallocateChecked(room, ascii, length, 1, worstCase);
   const target = room.memory.bytes.subarray(ptr + done, ptr + worstCase);
   const size = done + encodeUtf8Into(done === 0 ? text : text.slice(done), target).written;
   room.units = size;
-  return size < worstCase ? checkRoom(room.memory, room.reallocate(ptr, worstCase, 1, size), 1, size) : ptr;
+  return cutToSize(room, ptr, worstCase, 1, size);
 }
 
 /** The same for the other encodings, which few guests use. */
 export function storeText(room: Room, text: string): number {
-  if (2 * text.length > MAX_STRING_BYTE_LENGTH) {
-    wrongCount('a string of less than 2^27 code units', text.length);
-  }
-  const wellFormed = text.replace(/\p{Surrogate}/gu, '\ufffd');
-  const lifted = new LiftedString(wellFormed, 'utf16', 'utf16', wellFormed.length);
-  const [ptr, units] = storeStringIntoRange(room, lifted);
-  room.units = typeof units === 'number' ? room.memory.toCore(units) : units;
+  return storeLifted(room, liftedOf(text));
+}
+
+/** What JavaScript has is in UTF-16; a lone surrogate becomes U+FFFD, as no encoding has it. */
+export function liftedOf(text: string): LiftedString {
+  const { length } = text;
+  checkLength(length);
+  return new LiftedString(text.replace(/\p{Surrogate}/gu, '\ufffd'), 'utf16', 'utf16', length);
+}
+
+function checkLength(length: number): void {
+  if (2 * length > MAX_STRING_BYTE_LENGTH) wrongCount('a string of less than 2^27 code units', length);
+}
+
+/** @returns where; `room.units` is the length, as it is passed */
+export function storeLifted(room: Room, string: LiftedString): number {
+  const [ptr, units] = storeStringIntoRange(room, string);
+  room.units = room.memory.toCore(units);
   return ptr;
 }
 
