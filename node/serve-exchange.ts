@@ -167,7 +167,7 @@ function lengthOf(headers: readonly FieldEntry[]): bigint | 'contradictory' | nu
   const lengths = headers
     .filter(([name]) => name === 'content-length')
     .map(([, value]) => latin1(value))
-    .filter((text) => /^\d+$/.test(text) && BigInt(text) < 2n ** 64n)
+    .filter((text) => /^\d{1,20}$/.test(text) && BigInt(text) < 2n ** 64n)
     .map(BigInt);
   const [first = null] = lengths;
   return lengths.some((length) => length !== first) ? 'contradictory' : first;

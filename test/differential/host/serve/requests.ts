@@ -142,6 +142,7 @@ const LENGTHS: Readonly<Record<string, readonly [length: string | readonly strin
 const TRAILERS: Readonly<Record<string, Fields>> = {
   'trailers, wanted and announced': { te: 'trailers', 'put-trailer': 'x-end, X-More', 'end-x-end': '1', 'end-x-more': 'm', 'end-x-other': 'o' }, // prettier-ignore
   'trailers of one name': { te: 'trailers', 'put-trailer': 'x-end', 'end-x-end': ['1', '2'] },
+  'bytes past ASCII in a trailer': { te: 'trailers', 'put-trailer': 'x-end', 'end-x-end': GREEN },
   'trailers, not announced': { te: 'trailers', 'end-x-end': 'yes' },
   'trailers, not wanted': { 'put-trailer': 'x-end', 'end-x-end': 'yes' },
   'trailers, announced and absent': { te: 'trailers', 'put-trailer': 'x-end' },
