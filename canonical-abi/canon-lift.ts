@@ -26,7 +26,7 @@ export function startTask(task: Task, onStart: () => readonly unknown[]): readon
   try {
     return lowerFlatValues(task.cx, MAX_FLAT_PARAMS, onStart(), task.plan.params);
   } catch (error) {
-    task.release();
+    task.refuse();
     throw error;
   }
 }

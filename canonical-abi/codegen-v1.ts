@@ -13,7 +13,7 @@ export {
   encodeFloatAsI64,
 } from './numbers.js';
 export { checkUtf16, checkUtf8, copyBlock, copyFloats, liftString } from './runtime/copying.js';
-export { addBorrow, addOwn, lendHandle, liftErrorContext, takeOwn } from './runtime/passing.js';
+export { addBorrow, addOwn, lendHandle, liftErrorContext, takeBack, takeOwn } from './runtime/passing.js';
 export { allocateChecked, Room } from './runtime/room.js';
 export { loadText, loadUtf8, storeLifted, storeText, storeUtf8 } from './runtime/strings.js';
 export { charToI32, lowerErrorContext, newArray, storeTypedArray } from './runtime/values.js';

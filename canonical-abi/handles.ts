@@ -66,6 +66,8 @@ export interface ResourceValues {
    * is gone for its owner; what is passed to borrow is lent until `endLend`.
    */
   toRep(value: unknown, handle: 'own' | 'borrow'): number | null;
+  /** The call was refused before it began that was to own `value`: its owner has it again. */
+  takeBack?(value: unknown): void;
   /** The call has ended, however it did, to which `toRep` lent `value`. */
   endLend?(value: unknown): void;
   /** What to say of a value for which `toRep` gave null. */
@@ -121,6 +123,8 @@ export interface BorrowingTask {
   numBorrows: number;
   /** Notes that JavaScript has lent `value` to it. */
   lent?(values: ResourceValues, value: unknown): void;
+  /** Notes that JavaScript has given it `value`, by the handle `i`. */
+  given?(i: number, values: ResourceValues, value: unknown): void;
 }
 
 /** The borrows of one call from JavaScript. */

@@ -30,7 +30,9 @@ export function lowerOwn(cx: LiftLowerContext, v: unknown, t: OwnType): number {
   const values = cx.valuesOf(rt);
   const rep = values.toRep(v, 'own');
   if (rep === null) wrongHandle(values, v, 'own');
-  return addOwn(cx.inst, rt, rep);
+  const i = addOwn(cx.inst, rt, rep);
+  if (cx.path.length === 1 && cx.borrowScope?.kind === 'task') cx.borrowScope.given?.(i, values, v);
+  return i;
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { FuncPlan } from '../func-plan.js';
 import type { CoreEnd } from '../glue.js';
-import { Borrowing } from '../handles.js';
+import { Borrowing, type ResourceValues } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
 import { MAX_FLAT_PARAMS } from '../limits.js';
 import { liftFlatValues } from '../lift-lower-values.js';
 import type { LiftLowerContext } from '../context.js';
 import type { CoreValues } from '../lift-flat.js';
+import { takeBack } from '../runtime/passing.js';
 import { Trap, trapIf } from '../trap.js';
 import { blocked, notYet } from './not-yet.js';
 import { Thread } from './thread.js';
@@ -40,6 +41,8 @@ export class Task extends Borrowing {
   readonly caller: TaskCaller | null;
   readonly #thread: Thread;
   readonly #threads: Thread[] = [];
+  /** The last comes first. */
+  readonly #given: [number, ResourceValues, unknown][] = [];
   readonly #onResolve: (values: unknown[]) => void;
   #state: TaskState = 'initial';
 
@@ -89,6 +92,16 @@ export class Task extends Borrowing {
     if (this.#threads.length > 1) throw notYet('a task that goes on after its first thread has ended');
     trapIf(this.#state !== 'resolved', 'task-not-returned');
     this.#thread.exit();
+    this.release();
+  }
+
+  given(i: number, values: ResourceValues, value: unknown): void {
+    this.#given.unshift([i, values, value]);
+  }
+
+  /** Ends before it has begun, as an argument was refused: what it was given itself is taken back. */
+  refuse(): void {
+    for (const each of this.#given) takeBack(this.core.inst, ...each);
     this.release();
   }
 

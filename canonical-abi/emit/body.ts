@@ -20,6 +20,8 @@ export class Body {
   readonly helpers = new Set<Helper>();
   /** Constants beside the function: tables of tags. */
   readonly constants: string[] = [];
+  /** Variables for the handles of parameters that are owned, the last first, with what takes them back. */
+  readonly given: (readonly [handle: string, values: string, v: string])[] = [];
   /** Variables for parameters that are lent, and the numbers of their resources. */
   readonly lends: { readonly name: string; readonly resource: number }[] = [];
   readonly #hoisted: string[] = [];

@@ -49,6 +49,7 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
   if (borrows) trapIfBorrowsRemain(body);
   side.leaveCore(core);
   text.next('} catch (error) {');
+  for (const each of body.given) text.line(`if (!entered) ${body.call('takeBack', 'inst', ...each)};`);
   body.fail('failedExport', 'inst', 'name', 'entered');
   text.close(borrows ? `} finally { ${endOfLends(body)} }` : '}');
   if (throws) text.line(`if (failed) throw new ${body.helper('ComponentError')}(result);`);

@@ -162,7 +162,13 @@ export class JsInput implements Input {
         body.text.line(`if (endLend${number} !== undefined) ${lent};`);
       }
     }
-    return addHandle(to, plan, rep);
+    const h = addHandle(to, plan, rep);
+    if (plan.kind === 'own' && body.isParameter) {
+      const name = body.hoist('given', 'undefined');
+      body.given.unshift([name, `values${number}`, v]);
+      body.text.line(`${name} = ${h};`);
+    }
+    return h;
   }
 
   scalar(kind: ScalarPlan['kind']): string {

@@ -4,6 +4,7 @@ import {
   type Lending,
   ResourceHandle,
   type ResourceType,
+  type ResourceValues,
 } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
 import { Trap, trapIf } from '../trap.js';
@@ -36,6 +37,18 @@ export function lendHandle(inst: ComponentInstance, rt: ResourceType, lending: L
 /** @spec CanonicalABI.md#storing */
 export function addOwn(inst: ComponentInstance, rt: ResourceType, rep: number): number {
   return inst.handles.add(new ResourceHandle(rt, rep, true));
+}
+
+/** Undoes `addOwn` for a call that was refused, if it came so far: nobody knows of the handle. */
+export function takeBack(
+  inst: ComponentInstance,
+  i: number | undefined,
+  values: ResourceValues,
+  value: unknown,
+): void {
+  if (i === undefined) return;
+  inst.handles.remove(i);
+  values.takeBack?.(value);
 }
 
 /** @spec CanonicalABI.md#storing */

@@ -64,6 +64,12 @@ export class GuestResource implements ResourceValues {
     return handle === 'borrow' ? GuestHandle.lend(value, this) : GuestHandle.move(value, this);
   };
 
+  readonly takeBack = (value: unknown): void => {
+    if (!GuestHandle.is(value)) return;
+    const rep = GuestHandle.restore(value);
+    this.#finalizer?.register(value, rep);
+  };
+
   readonly endLend = (value: unknown): void => {
     if (GuestHandle.is(value)) GuestHandle.giveBack(value);
   };
@@ -133,6 +139,12 @@ export class GuestHandle {
     if (handle.#resource !== resource || handle.#state !== 'live' || handle.#lends > 0) return null;
     handle.#state = 'moved';
     resource.forget(handle);
+    return handle.#rep;
+  }
+
+  /** Undoes `move`. @returns what the handle represents */
+  static restore(handle: GuestHandle): number {
+    handle.#state = 'live';
     return handle.#rep;
   }
 

@@ -45,6 +45,13 @@ export class HostResource implements ResourceValues {
     return entry.rep;
   };
 
+  readonly takeBack = (value: unknown): void => {
+    const entry = this.#byObject.get(value as object);
+    if (entry === undefined) return;
+    entry.owners -= 1;
+    this.#releaseUnused(entry);
+  };
+
   readonly endLend = (value: unknown): void => {
     const entry = this.#byObject.get(value as object);
     if (entry === undefined) return;

@@ -112,6 +112,24 @@ describe.each([
     expect(error).toEqual(new TypeError('n: expected an integer of type u8, found 256'));
   });
 
+  it('give back what a refused call was to own, and take it off the table', () => {
+    const [log, inst] = [[] as unknown[], new abi.ComponentInstance()];
+    const values: abi.ResourceValues = {
+      ...abi.REPRESENTATIONS,
+      takeBack: (value) => void log.push(value),
+    };
+    const own = { kind: 'own', resource: {} } as const;
+    const types: readonly abi.ValType[] = [own, own, 'u8', own];
+    const params = types.map((type, i) => ({ label: `p${i}`, type }));
+    const plan = abi.planFunc(funcType({ params }), { name: 'f', caller: JS, callee: CORE });
+    const callee: abi.CoreFunction = (...flat) => void log.push(flat) as undefined;
+    const run = glue.exported(plan, endOf(inst), callee, [new abi.ResourceType(null, null, values)]);
+    expect(() => run(10, 11, 256, 13)).toThrow(TypeError);
+    expect(() => run(10, 11, 255, 'x')).toThrow(TypeError);
+    run(10, 11, 255, 13);
+    expect(log).toEqual([11, 10, 11, 10, [1, 2, 255, 3]]);
+  });
+
   it('let what a host function throws pass as it is, and lock down', () => {
     const inst = new abi.ComponentInstance();
     const exit = new Error('exit');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import * as abi from '../../canonical-abi/index.js';
 import { instantiateSync } from '../../host/index.js';
+import { HostResource } from '../../host/resources/host-resource.js';
 import { compiledDesk } from '../support/desk.js';
 import { DiskFile, openDesk } from './desk.js';
 
@@ -83,6 +85,22 @@ describe.each(['spec', 'emitted'] as const)('with the engine `%s`', (engine) => 
           'c: expected an object of the class `Counter`, found one that was given away: a call took ownership of it',
         ),
       );
+    });
+
+    it('is not gone when a call is refused for another argument', () => {
+      const { counters } = openDesk({ engine, limits: { handles: 4 } });
+      const [one, other] = [new counters.Counter(1), new counters.Counter(2)];
+      for (let i = 0; i < 10; i++) {
+        expect(() => counters.Counter.merge(one, undefined as never)).toThrow(
+          new TypeError('b: expected an object of the class `Counter`, found undefined'),
+        );
+        expect(() => counters.Counter.merge(one, one)).toThrow(
+          'found one that was given away: a call took ownership of it',
+        );
+      }
+      expect(one.value).toBe(1);
+      expect(counters.Counter.merge(one, other).value).toBe(3);
+      expect(() => one.value).toThrow('given away');
     });
 
     it('is refused by another instance of the same component', () => {
@@ -224,5 +242,34 @@ describe.each(['spec', 'emitted'] as const)('with the engine `%s`', (engine) => 
       outer.counters.dropKept();
       expect(inner.counters.destructed()).toBe(1);
     });
+  });
+});
+
+describe('an object of the host', () => {
+  it.each([
+    ['spec', abi.createSpecGlue()],
+    ['emitted', abi.createStraightGlue()],
+  ])('belongs to no guest after a call of it was refused, with the engine `%s`', (_, glue) => {
+    const inst = new abi.ComponentInstance();
+    const { type } = new HostResource('file');
+    const core = { kind: 'core', encoding: 'utf8', memory: null, hasRealloc: false } as const;
+    const callee = { ...core, hasPostReturn: false, async: false, hasCallback: false };
+    const params = [
+      { label: 'file', type: { kind: 'own', resource: type } },
+      { label: 'n', type: 'u8' },
+    ] as const;
+    const plan = abi.planFunc(
+      { params, result: null, async: false },
+      { name: 'take', caller: { kind: 'js' }, callee },
+    );
+    const end = { inst, memory: null, realloc: null, postReturn: null, callback: null };
+    const drop: abi.CoreFunction = (i) => void abi.canonResourceDrop(inst, type, Number(i)) as undefined;
+    const take = glue.exported(plan, end, drop, [type]);
+    let disposed = 0;
+    const file = { [Symbol.dispose]: () => (disposed += 1) };
+    expect(() => take(file, 256)).toThrow(TypeError);
+    expect(disposed).toBe(0);
+    take(file, 255);
+    expect(disposed).toBe(1);
   });
 });
