@@ -14,6 +14,10 @@ export type CoreValue = number | bigint;
 /** Past the end of any memory and the length of any list, with room to add to it exactly. */
 const BEYOND_MEMORY = 2 ** 52;
 
+/** What views on a memory are before one is asked for: engines take their time for the buffer of a new memory. */
+const NO_VIEW = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(0));
+const NO_BYTES = /* @__PURE__ */ new Uint8Array(0);
+
 /**
  * A linear memory with the type of its addresses. Views on it are made once, and again only when its buffer is another one,
  * as after growth.
@@ -24,17 +28,14 @@ export class MemInst {
   readonly ptrSize: number;
   readonly memory: MemoryLike;
   /** Whether growing leaves nothing of the old buffer: not so if it is shared, or no engine's memory. */
-  readonly #detaches: boolean;
-  #view: DataView;
-  #bytes: Uint8Array;
+  #detaches = false;
+  #view: DataView = NO_VIEW;
+  #bytes: Uint8Array = NO_BYTES;
 
   constructor(memory: MemoryLike, ptrType: PtrType = 'i32') {
     this.ptrType = ptrType;
     this.ptrSize = ptrSize(ptrType);
     this.memory = memory;
-    this.#detaches = memory.grow !== undefined && memory.buffer instanceof ArrayBuffer;
-    this.#view = new DataView(memory.buffer);
-    this.#bytes = new Uint8Array(memory.buffer);
   }
 
   get view(): DataView {
@@ -85,8 +86,9 @@ export class MemInst {
   }
 
   #renew(): void {
-    const { buffer } = this.memory;
+    const { buffer, grow } = this.memory;
     if (buffer === this.#view.buffer) return;
+    this.#detaches = grow !== undefined && buffer instanceof ArrayBuffer;
     this.#view = new DataView(buffer);
     this.#bytes = new Uint8Array(buffer);
   }

@@ -71,14 +71,14 @@ let shapes: readonly object[] | null = null;
 function begin(component: CompiledComponent, given: object, options: InstantiateOptions): Beginning {
   shapes ??= shapesOfInstances();
   const { plan, modules, wanted, members, classNames } = component;
-  const { overrides = {}, finalizers = true } = options;
+  const { overrides, finalizers = true } = options;
   const maxHandles = options.limits?.handles;
   const store = new Store();
   const imports = matchImports({
     plan,
     wanted,
     given: given as GivenImports,
-    overrides: overrides as GivenImports,
+    overrides: overrides as GivenImports | undefined,
     mayWait: (name) => importMayWait(options.jspi, name),
   });
   const guestResources: (GuestResource | undefined)[] = [];
@@ -129,6 +129,7 @@ function shapesOfInstances(): readonly object[] {
   };
   const nothing = { name: '', origin: {}, finalizers: false };
   return [
+    new Store(),
     new GuestResource({ ...nothing, type: unused, isLockedDown: () => false }),
     new ExportObjects({ linked: { func: unused, module: unused }, guestResource: unused, hostClass: unused }),
   ];

@@ -1,6 +1,6 @@
 import { assertNever, type Diagnostic, InternalError, nearest } from '../../base/index.js';
 import type { JsFunction } from '../../canonical-abi/index.js';
-import type { LinkPlan, PlannedFunc, PlannedModule } from '../../component/index.js';
+import type { LinkPlan } from '../../component/index.js';
 import { LinkError } from '../link-error.js';
 import { type LinkImports, moduleMisfit } from '../link/index.js';
 import { hostMessages } from '../messages.js';
@@ -36,7 +36,7 @@ export interface ImportOptions {
   readonly wanted: readonly WantedImport[];
   readonly given: GivenImports;
   /** What replaces imports. */
-  readonly overrides: GivenImports;
+  readonly overrides: GivenImports | undefined;
   /** Whether a function may give a promise. */
   readonly mayWait: (name: string) => boolean;
 }
@@ -47,26 +47,27 @@ export interface ImportOptions {
  */
 export function matchImports(options: ImportOptions): MatchedImports {
   const { plan, given, mayWait } = options;
-  const overrides = splitOverrides(options.overrides);
+  const overrides = options.overrides === undefined ? null : splitOverrides(options.overrides);
   const matching: Matching = {
     plan,
     overrides,
     problems: [],
-    functions: new Map(),
-    modules: new Map(),
+    functions: [],
+    modules: [],
     resources: [],
     classes: [],
   };
-  const world: Scope = { name: '', owners: [overrides.whole, given], overrides: {} };
+  const owners = overrides === null ? [given] : [overrides.whole, given];
+  const world: Scope = { name: '', owners, overrides: NONE };
   for (const wanted of options.wanted) match(matching, world, wanted);
   if (matching.problems.length > 0) throw new LinkError(matching.problems);
   return {
-    func(_path, func) {
-      const call = found(matching.functions.get(func), func.name);
+    func(_path, func, position) {
+      const call = found(matching.functions[position], func.name);
       return func.type.async || mayWait(func.name) ? call : settledFunction(call, func);
     },
     resource: (_path, { name }, position) => found(matching.resources[position], name).type,
-    module: (path, module) => found(matching.modules.get(module), path.join('#')),
+    module: (path, _module, position) => found(matching.modules[position], path.join('#')),
     hostClass: (position) => matching.classes[position],
   };
 }
@@ -74,11 +75,11 @@ export function matchImports(options: ImportOptions): MatchedImports {
 /** What was found so far. It is no class: objects of one that lives as short as this cost more than what they do. */
 interface Matching {
   readonly plan: LinkPlan;
-  readonly overrides: Overrides;
+  readonly overrides: Overrides | null;
   readonly problems: Diagnostic[];
-  readonly functions: Map<PlannedFunc, JsFunction>;
-  readonly modules: Map<PlannedModule, object>;
-  /** By their positions in the plan. */
+  /** By their positions in the plan, as are the others. */
+  readonly functions: (JsFunction | undefined)[];
+  readonly modules: (object | undefined)[];
   readonly resources: (HostResource | undefined)[];
   /** Those that were given, by the positions of their resources. */
   readonly classes: (object | undefined)[];
@@ -93,6 +94,8 @@ interface Scope {
   /** Functions that replace those of the owners, by their names in WIT. */
   readonly overrides: GivenImports;
 }
+
+const NONE: GivenImports = {};
 
 const EXPECTED = {
   function: 'a function',
@@ -119,8 +122,8 @@ function matchInstance(matching: Matching, scope: Scope, wanted: WantedInstance)
   const { name, members, needed } = wanted;
   const place = find(scope, name);
   const owner = place === null ? undefined : valueAt(place);
-  const replaced = matching.overrides.functions;
-  const overrides = replaced[findKey(replaced, name) ?? ''] ?? {};
+  const replaced = matching.overrides?.functions;
+  const overrides = (replaced && replaced[findKey(replaced, name) ?? '']) ?? NONE;
   if (owner !== undefined && !isObject(owner)) {
     unfit(matching, `the import \`${name.written}\``, `an object`, owner);
     return;
@@ -134,11 +137,11 @@ function matchInstance(matching: Matching, scope: Scope, wanted: WantedInstance)
 }
 
 function matchFunc(matching: Matching, scope: Scope, wanted: WantedFunc): void {
-  const { planned, func, parts } = wanted;
+  const { planned, position, parts } = wanted;
   const name = planned.name.name;
   const override = Object.hasOwn(scope.overrides, name) ? scope.overrides[name] : undefined;
-  if (typeof override === 'function') matching.functions.set(func, override as JsFunction);
-  else if (parts.kind === 'method') matching.functions.set(func, methodOf(parts));
+  if (typeof override === 'function') matching.functions[position] = override as JsFunction;
+  else if (parts.kind === 'method') matching.functions[position] = methodOf(parts);
   else if (parts.resource === null) matchFree(matching, scope, wanted);
   else matchStatic(matching, scope, wanted);
 }
@@ -152,13 +155,13 @@ function matchFree(matching: Matching, scope: Scope, wanted: WantedFunc): void {
 
 /** A constructor, or a static function or accessor. */
 function matchStatic(matching: Matching, scope: Scope, wanted: WantedFunc): void {
-  const { func, parts, name, key } = wanted;
+  const { position, parts, name, key } = wanted;
   const place = find(scope, name);
   const Class = place === null ? undefined : valueAt(place);
   const expectClass = (what: string): void =>
     unfit(matching, placeText(scope, name.written), `${what} for \`${signature(matching, wanted)}\``, Class);
   if (parts.kind === 'constructor') {
-    if (isConstructor(Class)) matching.functions.set(func, constructorOf(Class));
+    if (isConstructor(Class)) matching.functions[position] = constructorOf(Class);
     else expectClass('a class to construct');
   } else if (isObject(Class)) {
     const member = hasMember(Class, key) ? { owner: Class, key } : null;
@@ -170,14 +173,14 @@ function matchStatic(matching: Matching, scope: Scope, wanted: WantedFunc): void
 
 /** Takes what is at `place`, if it fits. */
 function use(matching: Matching, scope: Scope, wanted: WantedFunc, place: Place | null, name: string): void {
-  const { func, parts } = wanted;
+  const { position, parts } = wanted;
   const { accessor } = parts;
   const value = place === null || accessor !== null ? undefined : valueAt(place);
   if (
     place !== null &&
     (accessor === null ? typeof value === 'function' : accessor === 'get' || isAssignable(place))
   ) {
-    matching.functions.set(func, functionAt(place, accessor));
+    matching.functions[position] = functionAt(place, accessor);
     return;
   }
   const found = place !== null && accessor === 'set' ? 'one that is read-only' : describeValue(value);
@@ -201,7 +204,7 @@ function matchResource(matching: Matching, scope: Scope, { label, name, position
 }
 
 function matchModule(matching: Matching, scope: Scope, wanted: WantedModule): void {
-  const { name, module } = wanted;
+  const { name, module, position } = wanted;
   const place = find(scope, name);
   if (place === null) return missing(matching, scope, wanted);
   const value = valueAt(place);
@@ -209,7 +212,7 @@ function matchModule(matching: Matching, scope: Scope, wanted: WantedModule): vo
     unfit(matching, placeText(scope, name.written), 'a `WebAssembly.Module`', value);
     return;
   }
-  matching.modules.set(module, value as object);
+  matching.modules[position] = value as object;
   const misfit = module.kind === 'import' ? moduleMisfit(value as object, module.type) : null;
   if (misfit === null) return;
   const facts = { place: placeText(scope, name.written), ...misfit };

@@ -25,6 +25,8 @@ export interface WantedFunc {
   readonly kind: 'func';
   readonly planned: PlannedImport;
   readonly func: PlannedFunc;
+  /** In the plan. */
+  readonly position: number;
   readonly parts: FunctionParts;
   /** Of the function, or of the class that it belongs to. */
   readonly name: ImportName;
@@ -45,6 +47,7 @@ export interface WantedModule {
   readonly planned: PlannedImport;
   readonly name: ImportName;
   readonly module: PlannedModule;
+  readonly position: number;
 }
 
 /** Plans what an instance looks for among what it is given, once for all instances. */
@@ -76,7 +79,8 @@ function wanted(plan: LinkPlan, planned: PlannedImport, path: readonly string[])
       // Imports of the world have their names in WIT, what is in them those of JavaScript.
       const classKey = resource === null || isOfWorld ? resource : pascalCase(resource);
       const func = at(plan.functions, item.func);
-      return { kind: 'func', planned, func, parts, name: named(classKey ?? key), key };
+      const position = item.func;
+      return { kind: 'func', planned, func, position, parts, name: named(classKey ?? key), key };
     }
     case 'instance': {
       const members = wantedOf(plan, item.exports, [...path, name.name]);
@@ -96,6 +100,7 @@ function wanted(plan: LinkPlan, planned: PlannedImport, path: readonly string[])
         planned,
         name: named(writtenName(name)),
         module: at(plan.modules, item.module),
+        position: item.module,
       };
     case 'component':
     case 'type':

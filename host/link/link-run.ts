@@ -30,9 +30,9 @@ import type { WasmExports, WasmImports, WasmModule } from './web-assembly.js';
 
 /** What comes from outside. Each is asked for once in an instance, when the component needs it. */
 export interface LinkImports {
-  func(path: readonly string[], func: PlannedFunc): JsFunction;
+  func(path: readonly string[], func: PlannedFunc, position: number): JsFunction;
   resource(path: readonly string[], resource: PlannedResource, position: number): ResourceType;
-  module(path: readonly string[], module: PlannedModule): WasmModule;
+  module(path: readonly string[], module: PlannedModule, position: number): WasmModule;
 }
 
 export interface LinkParts {
@@ -71,7 +71,6 @@ export class LinkRun implements LinkedInstance {
   readonly #coreFuncs: CoreFunction[] = [];
   readonly #resources: (ResourceType | undefined)[] = [];
   readonly #memories: (MemInst | undefined)[] = [];
-  readonly #memoryOf = new Map<MemoryLike, MemInst>();
   readonly #imported: (JsFunction | undefined)[] = [];
   readonly #lifted: (CoreEnd | undefined)[] = [];
   readonly #functions: (JsFunction | undefined)[] = [];
@@ -139,7 +138,7 @@ export class LinkRun implements LinkedInstance {
     const module = at(this.#plan.modules, position);
     const found = this.#parts.modules[position] ?? null;
     if (found !== null) return found;
-    if (module.kind === 'import') return this.#parts.imports.module(module.path, module);
+    if (module.kind === 'import') return this.#parts.imports.module(module.path, module, position);
     throw new InternalError('the compiled modules are those of another component');
   }
 
@@ -214,7 +213,7 @@ export class LinkRun implements LinkedInstance {
     if (known !== undefined) return known;
     const func = at(this.#plan.functions, position);
     if (func.origin.kind !== 'import') throw new InternalError(`the function ${func.name} is not imported`);
-    const found = this.#parts.imports.func(func.origin.path, func);
+    const found = this.#parts.imports.func(func.origin.path, func, position);
     this.#imported[position] = found;
     return found;
   }
@@ -249,8 +248,8 @@ export class LinkRun implements LinkedInstance {
     if (known !== undefined) return known;
     const { item, pointer } = at(this.#plan.memories, position);
     const memory = this.#coreItem(item) as MemoryLike;
-    const found = this.#memoryOf.get(memory) ?? new MemInst(memory, pointer);
-    this.#memoryOf.set(memory, found);
+    const same = this.#memories.find((other) => other?.memory === memory);
+    const found = same ?? new MemInst(memory, pointer);
     this.#memories[position] = found;
     return found;
   }
