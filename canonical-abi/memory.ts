@@ -28,7 +28,7 @@ export class MemInst {
   readonly ptrSize: number;
   readonly memory: MemoryLike;
   /** Whether growing leaves nothing of the old buffer: not so if it is shared, or no engine's memory. */
-  #detaches = false;
+  detaches = false;
   #view: DataView = NO_VIEW;
   #bytes: Uint8Array = NO_BYTES;
 
@@ -82,13 +82,13 @@ export class MemInst {
 
   /** An array on a detached buffer has no length, which is quicker to see than asking the memory for its buffer. */
   get #isStale(): boolean {
-    return this.#bytes.length === 0 || !this.#detaches;
+    return this.#bytes.length === 0 || !this.detaches;
   }
 
   #renew(): void {
     const { buffer, grow } = this.memory;
     if (buffer === this.#view.buffer) return;
-    this.#detaches = grow !== undefined && buffer instanceof ArrayBuffer;
+    this.detaches = grow !== undefined && buffer instanceof ArrayBuffer;
     this.#view = new DataView(buffer);
     this.#bytes = new Uint8Array(buffer);
   }

@@ -32,7 +32,7 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
   const { fields, tuple } = plan.result;
   const throws = isResultType(plan.type.result);
   text.line(`if (store.failure !== null) ${body.call('checkEnter', 'inst', 'name')};`);
-  text.line(`let at = 0, entered = false, ${side.variable}, thread = null, result, failed = false;`);
+  text.line(`let at = 0, entered = false, ${side.variables}, thread = null, result, failed = false;`);
   if (borrows) text.line('let task = null;');
   text.open('try {');
   const inputs = params.map((name) => new JsInput(side, name, coerce));
@@ -66,7 +66,7 @@ export function emitImported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
   const side = new Side(body, core, 'end');
   const { text } = body;
   const params = paramsOf(side, plan.params, plan.result);
-  text.line(`let at = 0, ${side.variable};`);
+  text.line(`let at = 0, ${side.variables};`);
   text.open('try {');
   enterFrom(side, hasBorrow(plan));
   const source = sourceOf(side, plan.params, flatParams(plan.params, side.pointer), params);

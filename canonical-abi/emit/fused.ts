@@ -24,7 +24,7 @@ export function emitFused(plan: FuncPlan, callerEnd: CoreEndPlan, calleeEnd: Cor
   const borrows = hasBorrow(plan);
   const params = paramsOf(caller, plan.params, plan.result);
   const given = flatParams(plan.params, caller.pointer);
-  text.line(`let at = 0, side = ${caller.inst}, ${caller.variable}, ${callee.variable}, thread = null;`);
+  text.line(`let at = 0, side = ${caller.inst}, ${caller.variables}, ${callee.variables}, thread = null;`);
   if (borrows) text.line('let task = null;');
   text.open('try {');
   enterFrom(caller, borrows);

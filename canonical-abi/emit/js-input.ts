@@ -48,20 +48,23 @@ export class JsInput implements Input {
     const { as } = plan;
     const [ptr, length] = [text.name('p'), text.name('n')];
     text.line(`let ${ptr}, ${length};`);
-    const isNumbers = as !== 'array' && as !== 'map';
-    if (isNumbers) {
+    const fromElements = (): void => {
+      this.#checkElements(plan);
+      const elements = as === 'map' ? this.#read(`[...${this.#v}]`) : this;
+      text.line(`${length} = ${elements.#v}.length;`);
+      text.line(`${ptr} = ${allocate(to, plan, length)};`);
+      elements.#storeElements(plan, ptr, length);
+    };
+    if (as === 'array' || as === 'map') fromElements();
+    else {
       const size = String(elemSize(as, to.pointer));
       text.open(`if (${this.#v} instanceof ${arrayName(as)}) {`);
       text.line(`${length} = ${this.#v}.length; ${to.body.here()}`);
       text.line(`${ptr} = ${to.body.call('storeTypedArray', to.room, this.#v, size)};`);
       text.next('} else {');
+      to.maybe(fromElements);
+      text.close();
     }
-    this.#checkElements(plan);
-    const elements = as === 'map' ? this.#read(`[...${this.#v}]`) : this;
-    text.line(`${length} = ${elements.#v}.length;`);
-    text.line(`${ptr} = ${allocate(to, plan, length)};`);
-    elements.#storeElements(plan, ptr, length);
-    if (isNumbers) text.close();
     to.outdateView();
     return [to.toCore(ptr), to.toCore(length)];
   }
@@ -229,6 +232,8 @@ export class JsInput implements Input {
 
   #storeElements({ element }: ListPlan, begin: string, count: string): void {
     const to = this.#to;
+    to.outdateView();
+    to.renewView();
     to.outdateView();
     to.maybe(() =>
       to.body.loop(begin, elemSize(element.type, to.pointer), count, (base, i) =>

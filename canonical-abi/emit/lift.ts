@@ -67,7 +67,7 @@ function liftList(from: Side, plan: ListPlan, source: Source): string {
   if (length === null) {
     const { begin, count, bytes } = elementsOf(from, plan, source);
     if (as === 'array' || as === 'map') return liftElements(from, plan, begin, count);
-    const copy = `${from.memory}.bytes.slice(${begin}, ${begin} + ${bytes})`;
+    const copy = `${from.bytes}.slice(${begin}, ${begin} + ${bytes})`;
     return body.text.define('v', as === 'u8' ? copy : `new ${arrayName(as)}(${copy}.buffer)`);
   }
   if (!isFlat(source)) {

@@ -25,8 +25,10 @@ export class Side {
   readonly pointer: PtrType;
   readonly encoding: StringEncoding;
   readonly #view: string;
+  readonly #bytes: string;
   readonly #end: string;
-  #hasView = false;
+  /** Whether there is a view, and whether it is on the buffer that the memory has. */
+  #views: { readonly made: boolean; readonly good: boolean } = { made: false, good: false };
 
   /** `name` is that of the end in the text; `prefix` tells two ends apart. */
   constructor(body: Body, { memory, encoding }: CoreEndPlan, name: string, prefix = '') {
@@ -40,6 +42,7 @@ export class Side {
     this.pointer = memory ?? 'i32';
     this.encoding = encoding;
     this.#view = named('view');
+    this.#bytes = named('bytes');
     this.#end = name;
   }
 
@@ -51,9 +54,9 @@ export class Side {
     return `const { ${as('inst', inst)}, ${as('memory', memory)} } = ${this.#end}, { ${as('store', store)} } = ${inst};`;
   }
 
-  /** The variable that `renewView` sets. */
-  get variable(): string {
-    return `${this.#view} = null`;
+  /** The variables that `renewView` sets. */
+  get variables(): string {
+    return `${this.#view} = null, ${this.#bytes} = null`;
   }
 
   /**
@@ -61,21 +64,31 @@ export class Side {
    * can call the component.
    */
   outdateView(): void {
-    this.#hasView = false;
+    this.#views = { ...this.#views, good: false };
   }
 
   /** Sees to it that the view is on the buffer that the memory has. */
   renewView(): void {
-    if (!this.#hasView) this.body.text.line(`${this.#view} = ${this.memory}.view;`);
-    this.#hasView = true;
+    const { made, good } = this.#views;
+    if (good) return;
+    const renew = `${this.#view} = ${this.memory}.view; ${this.#bytes} = ${this.memory}.bytes;`;
+    // An array on a buffer that was left has no length: that is seen at once, where asking the memory takes its time.
+    const isStale = `${this.#bytes}.length === 0 || !${this.memory}.detaches`;
+    this.body.text.line(made ? `if (${isStale}) { ${renew} }` : renew);
+    this.#views = { made: true, good: true };
   }
 
-  /** Writes what may not run: behind it the view is good only if it was before, and still is. */
+  /** Writes what may not run: behind it a view is there, and good, only if it was before, and still is. */
   maybe<T>(write: () => T): T {
-    const before = this.#hasView;
+    const { made, good } = this.#views;
     const written = write();
-    this.#hasView &&= before;
+    this.#views = { made, good: good && this.#views.good };
     return written;
+  }
+
+  /** The bytes of the memory, and how many. */
+  get bytes(): string {
+    return this.#views.good ? this.#bytes : `${this.memory}.bytes`;
   }
 
   /** What is at a place, as an expression. */
@@ -126,7 +139,7 @@ export class Side {
   checked(ptr: string, type: ValType): Place {
     this.trapIfUnaligned(ptr, type);
     const end = `${ptr} + ${elemSize(type, this.pointer)}`;
-    this.body.trapIf(`${end} > ${this.memory}.length`, 'pointer-out-of-bounds');
+    this.body.trapIf(`${end} > ${this.bytes}.length`, 'pointer-out-of-bounds');
     return { base: ptr, offset: 0 };
   }
 

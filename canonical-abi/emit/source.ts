@@ -122,7 +122,7 @@ export function elementsOf(from: Side, plan: ListPlan, source: Source): Elements
   const { begin, bytes } = elements;
   body.trapIf(`${bytes} > ${MAX_LIST_BYTE_LENGTH}`, 'list-too-long');
   from.trapIfUnaligned(begin, plan.element.type);
-  body.trapIf(`${begin} + ${bytes} > ${from.memory}.length`, 'list-out-of-bounds');
+  body.trapIf(`${begin} + ${bytes} > ${from.bytes}.length`, 'list-out-of-bounds');
   return elements;
 }
 
