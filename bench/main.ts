@@ -25,7 +25,7 @@ const BENCHES: ReadonlyMap<string, () => Promise<readonly Row[]>> = new Map([
   ['run', benchRun],
 ]);
 
-const WITH_PEERS = new Set(['wit', 'start', 'component', 'echo', 'run']);
+const WITH_PEERS = new Set(['wit', 'start', 'component', 'echo', 'instantiate', 'run']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
