@@ -76,6 +76,15 @@ function hash(content: string | Uint8Array | Uint32Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
+/** Slow calls make garbage by the megabyte: a sample has so many of them that each has its share of the collections. */
+const SLOW_CALLS = { most: 50, budget: 40 };
+
+/** How many calls of so many milliseconds a sample makes. */
+function callsOf(each: number, budget: number): number {
+  const enough = Math.min(SLOW_CALLS.most, SLOW_CALLS.budget / each);
+  return Math.max(1, Math.round(Math.max(budget / each, enough)));
+}
+
 /** Warms a row up for the budget of ten samples, and gives how many calls take the budget of one. */
 function prepare({ run }: Case, budget: number): number {
   let count = 1;
@@ -83,7 +92,7 @@ function prepare({ run }: Case, budget: number): number {
   for (;;) {
     const took = timed(run, count);
     spent += took;
-    if (spent >= budget * 10) return Math.max(1, Math.round((count * budget) / took));
+    if (spent >= budget * 10) return callsOf(took / count, budget);
     if (took < budget) count *= 2;
   }
 }
