@@ -19,6 +19,7 @@ import {
   LimitError,
   PreparedLink,
 } from './link/index.js';
+import { hostMessages } from './messages.js';
 
 /** A component: its bytes, a part of a file, or what validation made of it, which is not looked through again. */
 export type ComponentSource = Uint8Array | ArrayBuffer | Slice | CheckedComponent;
@@ -112,7 +113,11 @@ function check(
   options: CompileOptions,
 ): CheckedComponent {
   const slice = 'file' in source ? source : wholeFile({ path: '', bytes: bytesOf(source) });
-  return orThrow(validate(slice, { bodies: false, features: options.features ?? ALL_FEATURES }));
+  const checked = validate(slice, { bodies: false, features: options.features ?? ALL_FEATURES });
+  // Of a core module there is nothing to find fault with, but nothing to link either.
+  if (checked.value !== null || hasErrors(checked.diagnostics)) return orThrow(checked);
+  const help = ['`witwright new` makes a component of a module that `witwright embed` gave its world'];
+  throw new DiagnosticError([hostMessages.coreModule.at(null, { path: slice.file.path }, { help })]);
 }
 
 function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {

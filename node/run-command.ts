@@ -1,4 +1,5 @@
 import { DiagnosticError, type BinaryFile, type Diagnostic } from '../base/index.js';
+import { wholeFile } from '../component/index.js';
 import {
   CapabilityDenied, compile, type CompiledComponent, CompileError, ComponentError, type Denial, Exit, GrantError, instantiate,
   LimitError, LinkError, type Policy, Trap, type Wasi, wasiImports, type WasiSystem, WasiTrap,
@@ -41,7 +42,7 @@ export async function runCommand(request: RunRequest, system: WasiSystem): Promi
   let wasi: Wasi | null = null;
   const report = (end: RunEnd): RunReport => ({ end, denials: wasi?.denied() ?? [] });
   try {
-    const component = await compile(request.file.bytes, compileOptions(request));
+    const component = await compile(wholeFile(request.file), compileOptions(request));
     const name = exportNamed(component, COMMAND);
     if (name === null) return report(refusal(runMessages.noCommand, 'wasi:cli/run@0.2', request, component));
     wasi = await wasiImports(request.policy, { system, names: importsOf(component) });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { availableParallelism } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import type { Diagnostic } from '../base/index.js';
+import { wholeFile } from '../component/index.js';
 import { compile, type Denial } from '../host/index.js';
 import { errorCode, reasonOf } from './fs-error.js';
 import { compileOptions, endOf, exportNamed, refusal, type RunRequest } from './run-command.js';
@@ -33,7 +34,7 @@ export async function serveComponent(
   options: ServeOptions,
 ): Promise<RunningServer | readonly Diagnostic[]> {
   try {
-    const component = await compile(request.file.bytes, compileOptions(request));
+    const component = await compile(wholeFile(request.file), compileOptions(request));
     if (exportNamed(component, HANDLER) === null) {
       const end = refusal(runMessages.noCommand, 'wasi:http/incoming-handler@0.2', request, component);
       return end.kind === 'refused' ? end.diagnostics : [];

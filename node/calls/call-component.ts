@@ -33,8 +33,8 @@ export async function callComponent(
   let wasi: Wasi | null = null;
   const report = (end: RunEnd): RunReport => ({ end, denials: wasi?.denied() ?? [] });
   try {
+    const component = await compile(wholeFile(request.file), compileOptions(request));
     const { world, line } = prepare(request);
-    const component = await compile(request.file.bytes, compileOptions(request));
     wasi = await wasiImports(request.policy, { system, names: importsOf(component) });
     const exports = await instantiate(component, wasi.imports, { limits: request.limits });
     const isDone = await new CallRunner(exports, world).run(line, tell);
@@ -50,7 +50,7 @@ export async function callComponent(
 function prepare({ file, line }: CallRequest): { readonly world: World; readonly line: CheckedLine } {
   const { value: decoded, diagnostics } = decodeWit(wholeFile(file));
   if (decoded === null) throw new DiagnosticError(diagnostics);
-  // A package exports no functions, and a core module has none of these types: what is called is then not there.
+  // A package exports no functions: what is called is then not there.
   const world = decoded.kind === 'component' ? decoded.world : null;
   const checked = checkCalls(line, world ?? { exports: [] });
   if (checked.value === null || world === null) throw new DiagnosticError(checked.diagnostics);

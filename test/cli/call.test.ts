@@ -70,10 +70,10 @@ describe('witwright call', () => {
     expect(stderr).toContain('test:desk/store@0.1.0');
   });
 
-  it('says that a core module and a WIT package have nothing to call', async () => {
+  it('says that a core module is no component, and that there is none', async () => {
     writeFileSync(path.join(cwd, 'module.wasm'), bytesOfHex(countersText('hex')));
     for (const [file, code] of [
-      ['module.wasm', 'call/unknown-name'],
+      ['module.wasm', 'host/core-module'],
       ['missing.wasm', 'project/not-found'],
     ] as const) {
       const { exitCode, stderr } = await runCli(['call', file, 'f()'], { cwd });

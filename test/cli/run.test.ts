@@ -62,6 +62,18 @@ describe('witwright run', () => {
     expect(stderr).toContain('  stdout wasi:cli/stdout#get-stdout: last-operation-failed\n');
   });
 
+  it.each([[['run']], [['call', 'f()']], [['serve', '--addr', '127.0.0.1:0']]])(
+    'is told, like others, that a core module is no component: %s',
+    async ([command = '', ...args]) => {
+      const cwd = temporaryDirectory({ 'core.wasm': Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0) });
+      const [first, ...rest] = args;
+      const argv = command === 'call' ? ['core.wasm', first ?? '', ...rest] : [...args, 'core.wasm'];
+      const { exitCode, stderr } = await runCli([command, ...argv], { cwd });
+      expect(exitCode).toBe(125);
+      expect(stderr).toContain('expected a component, found a core module: `core.wasm` [host/core-module]');
+    },
+  );
+
   it('leaves the options behind the component to the guest', async () => {
     expect(await run('hello.wasm', '--no-such-option')).toMatchObject({ exitCode: 0, stdout: 'hello\n' });
   });

@@ -38,13 +38,12 @@ export class InputStream {
     const source = this.#open();
     const max = atMost(len);
     if (max === 0) return this.#take(() => source.read(0));
-    if (source.readBlocking !== undefined && canBlock()) {
-      return this.#take(() => source.readBlocking?.(max) ?? null);
-    }
+    const blocks = source.readBlocking !== undefined && canBlock();
     for (;;) {
-      const bytes = this.#take(() => source.read(max));
+      const bytes = this.#take(() => (blocks ? (source.readBlocking?.(max) ?? null) : source.read(max)));
       if (bytes.length > 0) return bytes;
-      const waited = waitFor(source.arrival);
+      // One that blocks gives nothing where the end is still on its way, and is asked again.
+      const waited = blocks ? undefined : waitFor(source.arrival);
       if (waited !== undefined) return waited.then(() => this.blockingRead(len));
     }
   }
