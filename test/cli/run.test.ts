@@ -65,7 +65,7 @@ describe('witwright run', () => {
   it.each([[['run']], [['call', 'f()']], [['serve', '--addr', '127.0.0.1:0']]])(
     'is told, like others, that a core module is no component: %s',
     async ([command = '', ...args]) => {
-      const cwd = temporaryDirectory({ 'core.wasm': Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0) });
+      const cwd = temporaryDirectory({ 'core.wasm': Buffer.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0) });
       const [first, ...rest] = args;
       const argv = command === 'call' ? ['core.wasm', first ?? '', ...rest] : [...args, 'core.wasm'];
       const { exitCode, stderr } = await runCli([command, ...argv], { cwd });
