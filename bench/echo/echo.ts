@@ -63,7 +63,7 @@ async function benchOn(node: string, files: Files): Promise<readonly Row[]> {
       rows.push({
         ...(await rowOf(name, children)),
         name: `echo, ${version}: ${name}`,
-        bar: 'echo: each row',
+        bar: name.endsWith('1 MB') ? 'echo: each row of 1 MB' : 'echo: each row',
       });
     }
     const counter = await rowOf(NEW_COUNTER, { ours: plain, floor: children.floor });
