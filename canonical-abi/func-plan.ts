@@ -1,7 +1,6 @@
-import type { StringEncoding } from './types.js';
 import { planValues, type ValuesPlan } from './lift-lower-values.js';
 import { createPlanner } from './plan.js';
-import type { FuncType, PtrType, ValType } from './types.js';
+import type { FuncType, PtrType, StringEncoding, ValType } from './types.js';
 
 /** One end of a call, as far as it is known before there is an instance. */
 export type EndPlan = JsEndPlan | CoreEndPlan;

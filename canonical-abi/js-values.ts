@@ -1,4 +1,5 @@
 import type { LiftLowerContext } from './context.js';
+import { describeTags } from './describe-value.js';
 import type { FieldPlan, FlagsPlan, ListPlan, NumberType, RecordPlan, VariantPlan } from './plan.js';
 import { type SmallIntType, wrapToType } from './numbers.js';
 import { ACCESS } from './primitives.js';
@@ -141,7 +142,7 @@ export function matchCase(cx: LiftLowerContext, v: unknown, plan: VariantPlan): 
   if (plan.as === 'tagged' && !isObject(v)) wrong('an object with a `tag`', v);
   const { tag, val } = plan.as === 'tag' ? { tag: v, val: undefined } : (v as { tag: unknown; val: unknown });
   const position = typeof tag === 'string' ? plan.positions.get(tag) : undefined;
-  if (position === undefined) wrong(`one of ${tagList(plan)}`, tag);
+  if (position === undefined) wrong(describeTags(plan), tag);
   return [position, val];
 }
 
@@ -149,11 +150,6 @@ export function matchCase(cx: LiftLowerContext, v: unknown, plan: VariantPlan): 
 export function atCase<T>(cx: LiftLowerContext, plan: VariantPlan, position: number, store: () => T): T {
   if (plan.as === 'nullable') return store();
   return cx.inside(plan.cases[position]?.tag ?? position, store);
-}
-
-function tagList({ cases }: VariantPlan): string {
-  const shown = cases.slice(0, 8).map(({ tag }) => JSON.stringify(tag));
-  return shown.join(', ') + (cases.length > 8 ? ', …' : '');
 }
 
 /** @spec CanonicalABI.md#loading */

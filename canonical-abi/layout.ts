@@ -96,7 +96,7 @@ function layoutOfCompound(type: CompoundType, ptrType: PtrType): Layout {
       const payload = layoutOfPayloads(t.cases, ptrType);
       const discriminant = SCALARS[discriminantType(t.cases)];
       return {
-        size: payloadOffset(t.cases, ptrType) + payload.size,
+        size: alignTo(discriminant.size, payload.alignment) + payload.size,
         alignment: Math.max(discriminant.alignment, payload.alignment),
       };
     }

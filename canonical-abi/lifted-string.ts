@@ -1,6 +1,5 @@
-import type { StringEncoding } from './types.js';
 import type { CoreValue } from './memory.js';
-import type { PtrType } from './types.js';
+import type { PtrType, StringEncoding } from './types.js';
 
 /** What strings are encoded in: `latin1+utf16` is one of two. */
 export type SimpleEncoding = 'utf8' | 'utf16' | 'latin1';

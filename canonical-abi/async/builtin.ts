@@ -1,10 +1,9 @@
-import type { StringEncoding } from '../types.js';
 import { LiftLowerContext } from '../context.js';
 import type { CoreEnd, CoreFunction } from '../glue.js';
 import type { ResourceType } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
 import type { MemInst } from '../memory.js';
-import type { ValType } from '../types.js';
+import type { StringEncoding, ValType } from '../types.js';
 import type { EndKind, EndSide } from './ends.js';
 
 /** @spec CanonicalABI.md#canonical-definitions */

@@ -1,6 +1,5 @@
 import type * as HELPERS from '../codegen-v1.js';
 import type { FuncPlan } from '../func-plan.js';
-
 import { quote, Text } from './text.js';
 
 /** What text may refer to besides its own names: a function of `codegen-v1`. */
@@ -74,9 +73,9 @@ export class Body {
     return this.#loops > 0;
   }
 
-  /** Whether a parameter itself is being written about, not something in it. */
+  /** Whether what is written about is a parameter itself that JavaScript passes: not something in it, and no result. */
   get isParameter(): boolean {
-    return this.#path.length === 1;
+    return this.#path.length === 1 && this.plan.caller.kind === 'js';
   }
 
   /** A variable of the whole function. */

@@ -1,3 +1,4 @@
+import { describeTags } from '../describe-value.js';
 import { elemSize } from '../layout.js';
 import type {
   FlagsPlan,
@@ -98,7 +99,7 @@ export class JsInput implements Input {
       text.line(
         `const ${discriminant} = ${body.constant('POSITIONS', `new Map([${table}])`)}.get(${this.#v});`,
       );
-      body.wrongIf(`${discriminant} === undefined`, tagsOf(plan), this.#v);
+      body.wrongIf(`${discriminant} === undefined`, describeTags(plan), this.#v);
       return discriminant;
     }
     text.line(`let ${discriminant};`);
@@ -126,7 +127,7 @@ export class JsInput implements Input {
           text.line('break;');
         });
       });
-      text.line(`default: ${body.here()} ${body.call('wrong', quote(tagsOf(plan)), tag.#v)};`);
+      text.line(`default: ${body.here()} ${body.call('wrong', quote(describeTags(plan)), tag.#v)};`);
     });
     return discriminant;
   }
@@ -241,9 +242,4 @@ export class JsInput implements Input {
       ),
     );
   }
-}
-
-function tagsOf({ cases }: VariantPlan): string {
-  const shown = cases.slice(0, 8).map(({ tag }) => JSON.stringify(tag));
-  return `one of ${shown.join(', ')}${cases.length > 8 ? ', …' : ''}`;
 }

@@ -1,8 +1,7 @@
-import type { StringEncoding } from '../types.js';
 import type { CoreEndPlan } from '../func-plan.js';
 import { alignment, elemSize } from '../layout.js';
 import type { Access } from '../primitives.js';
-import type { PtrType, ValType } from '../types.js';
+import type { PtrType, StringEncoding, ValType } from '../types.js';
 import type { Body } from './body.js';
 
 /** A place in memory: `base` is an expression. */

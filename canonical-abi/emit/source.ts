@@ -2,9 +2,9 @@ import { flattenType } from '../flatten.js';
 import { discriminantType, elemSize, fieldOffsets, payloadOffset } from '../layout.js';
 import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
 import type { HandlePlan, ListPlan, NumberType, RecordPlan, ValuePlan, VariantPlan } from '../plan.js';
+import { type Access, ACCESS } from '../primitives.js';
 import type { CoreValType } from '../types.js';
 import type { Step } from './body.js';
-import { type Access, ACCESS } from '../primitives.js';
 import { moved, type Place, type Side } from './side.js';
 
 /* Where a value comes from, and its parts: the same for values that become JavaScript's and for those that are passed on. */
