@@ -1,7 +1,7 @@
 import { elemSize } from '../layout.js';
 import type { ListPlan, ValuePlan, VariantPlan } from '../plan.js';
 import type { Body } from './body.js';
-import { plus, type Side } from './side.js';
+import type { Side } from './side.js';
 import {
   discriminantOf,
   elementOf,
@@ -140,10 +140,7 @@ function checkList(
     }
     return;
   }
-  const { begin, count } =
-    length === null || isFlat(source)
-      ? elementsOf(from, plan, source)
-      : { begin: body.text.define('p', plus(source.base, source.offset)), count: String(length) };
+  const { begin, count } = elementsOf(from, plan, source);
   if (!canTrap(element)) return;
   body.loop(begin, elemSize(element.type, from.pointer), count, (base) =>
     within(element, { base, offset: 0 }),

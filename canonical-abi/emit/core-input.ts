@@ -71,11 +71,9 @@ export class CoreInput implements Input {
     return [to.toCore(target), to.toCore(count)];
   }
 
-  elements(plan: ListPlan, length: number, at: Place): void {
-    const { text } = this.#to.body;
-    if (isFlat(this.#source)) throw new RangeError('what goes to memory comes from memory');
-    const begin = text.define('p', plus(this.#source.base, this.#source.offset));
-    this.#copyElements(plan, begin, String(length), text.define('p', plus(at.base, at.offset)));
+  elements(plan: ListPlan, _length: number, at: Place): void {
+    const { begin, count } = readElements(this.#from, plan, this.#source);
+    this.#copyElements(plan, begin, count, this.#to.body.text.define('p', plus(at.base, at.offset)));
   }
 
   items(plan: ListPlan, length: number): readonly Input[] {

@@ -1,7 +1,7 @@
 import { elemSize } from '../layout.js';
 import type { FlagsPlan, ListPlan, RecordPlan, ValuePlan, VariantPlan } from '../plan.js';
 import { liftScalar } from './scalars.js';
-import { plus, type Side } from './side.js';
+import type { Side } from './side.js';
 import {
   arrayName,
   bitsAccess,
@@ -64,21 +64,17 @@ function liftText(from: Side, source: Source): string {
 function liftList(from: Side, plan: ListPlan, source: Source): string {
   const { body } = from;
   const { length, as } = plan;
-  if (length === null) {
-    const { begin, count, bytes } = elementsOf(from, plan, source);
-    if (as === 'array' || as === 'map') return liftElements(from, plan, begin, count);
-    const copy = `${from.bytes}.slice(${begin}, ${begin} + ${bytes})`;
-    return body.text.define('v', as === 'u8' ? copy : `new ${arrayName(as)}(${copy}.buffer)`);
+  if (length !== null && isFlat(source)) {
+    return arrayOf(
+      Array.from({ length }, (_, i) =>
+        body.inside({ index: String(i) }, () => lift(from, plan.element, elementOf(from, plan, source, i))),
+      ),
+    );
   }
-  if (!isFlat(source)) {
-    const begin = body.text.define('p', plus(source.base, source.offset));
-    return liftElements(from, plan, begin, String(length));
-  }
-  return arrayOf(
-    Array.from({ length }, (_, i) =>
-      body.inside({ index: String(i) }, () => lift(from, plan.element, elementOf(from, plan, source, i))),
-    ),
-  );
+  const { begin, count, bytes } = elementsOf(from, plan, source);
+  if (as === 'array' || as === 'map') return liftElements(from, plan, begin, count);
+  const copy = `${from.bytes}.slice(${begin}, ${begin} + ${bytes})`;
+  return body.text.define('v', as === 'u8' ? copy : `new ${arrayName(as)}(${copy}.buffer)`);
 }
 
 function liftElements(from: Side, { element, as }: ListPlan, begin: string, count: string): string {

@@ -5,7 +5,7 @@ import type { HandlePlan, ListPlan, NumberType, RecordPlan, ValuePlan, VariantPl
 import { type Access, ACCESS } from '../primitives.js';
 import type { CoreValType } from '../types.js';
 import type { Step } from './body.js';
-import { moved, type Place, type Side } from './side.js';
+import { moved, type Place, plus, type Side } from './side.js';
 
 /* Where a value comes from, and its parts: the same for values that become JavaScript's and for those that are passed on. */
 
@@ -113,12 +113,13 @@ export interface Elements {
 }
 
 /**
- * Reads where a list is, and checks that.
+ * Reads where a list is, and checks that. One of fixed length is where the value is, which was checked.
  * @spec CanonicalABI.md#loading
  */
 export function elementsOf(from: Side, plan: ListPlan, source: Source): Elements {
   const { body } = from;
   const elements = readElements(from, plan, source);
+  if (plan.length !== null) return elements;
   const { begin, bytes } = elements;
   body.trapIf(`${bytes} > ${MAX_LIST_BYTE_LENGTH}`, 'list-too-long');
   from.trapIfUnaligned(begin, plan.element.type);
@@ -127,12 +128,20 @@ export function elementsOf(from: Side, plan: ListPlan, source: Source): Elements
 }
 
 /** The same where it was checked before. */
-export function readElements(from: Side, { element }: ListPlan, source: Source): Elements {
+export function readElements(from: Side, plan: ListPlan, source: Source): Elements {
+  const { text } = from.body;
+  const [begin, count] =
+    plan.length === null || isFlat(source)
+      ? pairOf(from, source)
+      : [text.define('p', plus(source.base, source.offset)), String(plan.length)];
+  return { begin, count, bytes: times(count, elemSize(plan.element.type, from.pointer)) };
+}
+
+/** Names address and length, as numbers. */
+function pairOf(from: Side, source: Source): readonly [begin: string, count: string] {
   const { text } = from.body;
   const [ptr, length] = pair(from, source);
-  const begin = text.define('p', from.asIndex(ptr));
-  const count = text.define('n', from.asIndex(length));
-  return { begin, count, bytes: times(count, elemSize(element.type, from.pointer)) };
+  return [text.define('p', from.asIndex(ptr)), text.define('n', from.asIndex(length))];
 }
 
 export function times(count: string, size: number): string {
