@@ -2,6 +2,7 @@ import type { ComponentInstance } from './instance.js';
 import type { FuncPlan } from './func-plan.js';
 import type { ResourceType } from './handles.js';
 import type { CoreValue, MemInst } from './memory.js';
+import type { ValuePlan } from './plan.js';
 
 /** An exported function of a core instance, or what a core module takes for one. */
 export type CoreFunction = (...values: CoreValue[]) => CoreValue | undefined;
@@ -48,3 +49,14 @@ export interface Glue {
     resources: readonly ResourceType[],
   ): CoreFunction;
 }
+
+/** Goes over lists at once that text would go over element by element, between two memories with addresses of 32 bits. */
+export interface ListCopier {
+  /** Whether lifting would trap for none of the elements. False also where that is not known. */
+  check(begin: number, count: number): boolean;
+  /** Copies elements that were checked, as lowering them would write them. False if it did nothing. */
+  copy(begin: number, count: number, target: number): boolean;
+}
+
+/** Null for elements of a type that it does not copy. */
+export type ListCopiers = (element: ValuePlan) => ((from: MemInst, to: MemInst) => ListCopier) | null;

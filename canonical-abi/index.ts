@@ -105,7 +105,7 @@ export {
   type JsEndPlan,
   planFunc,
 } from './func-plan.js';
-export type { CoreEnd, CoreFunction, Glue, JsFunction } from './glue.js';
+export type { CoreEnd, CoreFunction, Glue, JsFunction, ListCopier, ListCopiers } from './glue.js';
 export { createSpecGlue, type GlueOptions } from './spec-glue.js';
 export { ComponentError, errorOfThrown, unwrapResult } from './component-error.js';
 export { trapOf } from './core-errors.js';

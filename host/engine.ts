@@ -1,4 +1,5 @@
 import { canEvaluate, createSpecGlue, createStraightGlue, type Glue } from '../canonical-abi/index.js';
+import { createListCopiers } from './fused/list-copiers.js';
 import type { JspiOptions } from './waiting/jspi.js';
 import { waitingGlue } from './waiting/waiting-glue.js';
 
@@ -43,5 +44,5 @@ const GLUE: { strict?: BothEngines; coercing?: BothEngines } = {};
 
 function createGlue(coerce: boolean): BothEngines {
   const spec = createSpecGlue({ coerce });
-  return { spec, emitted: createStraightGlue({ coerce, fallback: spec }) };
+  return { spec, emitted: createStraightGlue({ coerce, fallback: spec, listCopiers: createListCopiers() }) };
 }

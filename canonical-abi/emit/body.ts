@@ -1,5 +1,7 @@
 import type * as HELPERS from '../codegen-v1.js';
 import type { FuncPlan } from '../func-plan.js';
+import type { ListCopiers } from '../glue.js';
+import type { ValuePlan } from '../plan.js';
 import { quote, Text } from './text.js';
 
 /** What text may refer to besides its own names: a function of `codegen-v1`. */
@@ -23,13 +25,17 @@ export class Body {
   readonly given: (readonly [handle: string, values: string, v: string])[] = [];
   /** Variables for parameters that are lent, and the numbers of their resources. */
   readonly lends: { readonly name: string; readonly resource: number }[] = [];
+  /** What makes copiers of lists, by their number. */
+  readonly copiers: NonNullable<ReturnType<ListCopiers>>[] = [];
+  readonly #listCopiers: ListCopiers | undefined;
   readonly #hoisted: string[] = [];
   readonly #path: string[] = [];
   readonly #places = new Map<string, number>();
   #loops = 0;
 
-  constructor(plan: FuncPlan) {
+  constructor(plan: FuncPlan, listCopiers?: ListCopiers) {
     this.plan = plan;
+    this.#listCopiers = listCopiers;
   }
 
   /** The name of a helper. */
@@ -47,6 +53,12 @@ export class Body {
     const name = this.text.name(hint);
     this.constants.push(`const ${name} = ${expression};`);
     return name;
+  }
+
+  /** The name of what copies elements of a type from one memory to another; null if nothing is known that does. */
+  copier(element: ValuePlan, from: string, to: string): string | null {
+    const make = this.#listCopiers?.(element) ?? null;
+    return make && this.constant('copier', `copiers[${this.copiers.push(make) - 1}](${from}, ${to})`);
   }
 
   /** Writes with the path one step further in. */

@@ -17,18 +17,26 @@ import {
   word,
 } from './source.js';
 
+/** Lists of fewer elements take less time than to call something for them. */
+const SHORT_LIST = 32;
+
 /**
  * What only the first of two passes may take, a handle or the text of a string, and the second needs: in variables, or in a
  * queue where there are any number of them.
  */
 export class Carried {
+  readonly #from: Side;
+  readonly #to: Side;
   readonly #body: Body;
+  readonly #copiers = new Map<ValuePlan, string | null>();
   readonly #names: string[] = [];
   #queue: string | null = null;
   #next: string | null = null;
 
-  constructor(body: Body) {
-    this.#body = body;
+  constructor(from: Side, to: Side) {
+    this.#from = from;
+    this.#to = to;
+    this.#body = from.body;
   }
 
   /** In the first pass: keeps the value of an expression. */
@@ -42,6 +50,17 @@ export class Carried {
     const name = this.#body.hoist('kept', 'null');
     text.line(`${name} = ${expression};`);
     this.#names.push(name);
+  }
+
+  /** Writes a pass over the elements of a list: a loop, which long lists need not take where a copier does it. */
+  pass(way: 'check' | 'copy', element: ValuePlan, args: readonly string[], loop: () => void): void {
+    const known = this.#copiers.get(element);
+    const copier =
+      known === undefined ? this.#body.copier(element, this.#from.memory, this.#to.memory) : known;
+    this.#copiers.set(element, copier);
+    if (copier === null) return loop();
+    const done = `${copier}.${way}(${args.join(', ')})`;
+    this.#body.text.block(`if (${args[1] ?? ''} < ${SHORT_LIST} || !${done})`, loop);
   }
 
   /** In the second, at the same value: what was kept there. */
@@ -76,7 +95,7 @@ export function check(from: Side, to: Side, carried: Carried, plan: ValuePlan, s
       return body.text.line(`${body.call(helper, from.memory, begin, from.asIndex(units))};`);
     }
     case 'list':
-      return checkList(from, plan, source, within);
+      return checkList(from, carried, plan, source, within);
     case 'record':
       return plan.fields.forEach(({ value }, i) =>
         body.inside(stepTo(plan, i), () => within(value, fieldOf(from, plan, source, i))),
@@ -128,6 +147,7 @@ function canTrap(plan: ValuePlan): boolean {
 
 function checkList(
   from: Side,
+  carried: Carried,
   plan: ListPlan,
   source: Source,
   within: (element: ValuePlan, source: Source) => void,
@@ -142,8 +162,10 @@ function checkList(
   }
   const { begin, count } = elementsOf(from, plan, source);
   if (!canTrap(element)) return;
-  body.loop(begin, elemSize(element.type, from.pointer), count, (base) =>
-    within(element, { base, offset: 0 }),
+  carried.pass('check', element, [begin, count], () =>
+    body.loop(begin, elemSize(element.type, from.pointer), count, (base) =>
+      within(element, { base, offset: 0 }),
+    ),
   );
 }
 

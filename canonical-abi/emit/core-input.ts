@@ -140,13 +140,13 @@ export class CoreInput implements Input {
     const size = elemSize(element.type, to.pointer);
     const reallocates = containsPointer(element.type);
     to.renewView();
-    to.maybe(() =>
+    const loop = (): void =>
       to.body.loop(begin, elemSize(element.type, from.pointer), count, (ptr, i) => {
         if (reallocates) to.outdateView();
         const base = to.body.text.define('t', `${target} + ${i} * ${size}`);
         lower(to, element, this.#part({ base: ptr, offset: 0 }), { base, offset: 0 });
-      }),
-    );
+      });
+    to.maybe(() => this.#carried.pass('copy', element, [begin, count, target], loop));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CoreEndPlan, FuncPlan } from '../func-plan.js';
+import type { ListCopiers } from '../glue.js';
 import type { ValuesPlan } from '../lift-lower-values.js';
 import { Body } from './body.js';
 import { type EmittedGlue, enterFrom, finish, hasBorrow, returnTo, trapIfBorrowsRemain } from './call.js';
@@ -9,15 +10,28 @@ import { Side } from './side.js';
 import { flatParams, flatResult, lowerParams, lowerResult, paramsOf, sourceOf } from './signature.js';
 
 /** What the maker of a fused call is given besides the helpers. */
-export const FUSED_BOUND = ['caller', 'callee', 'callerRoom', 'calleeRoom', 'target', 'resources'] as const;
+export const FUSED_BOUND = [
+  'caller',
+  'callee',
+  'callerRoom',
+  'calleeRoom',
+  'target',
+  'resources',
+  'copiers',
+] as const;
 
 /**
  * Core code of one component calls that of another: values go from memory to memory. First all of them are checked, then all
  * are copied, so that nobody sees `realloc` called for a value beside which another is none.
  * @spec CanonicalABI.md#canon-lift, CanonicalABI.md#canon-lower
  */
-export function emitFused(plan: FuncPlan, callerEnd: CoreEndPlan, calleeEnd: CoreEndPlan): EmittedGlue {
-  const body = new Body(plan);
+export function emitFused(
+  plan: FuncPlan,
+  callerEnd: CoreEndPlan,
+  calleeEnd: CoreEndPlan,
+  listCopiers?: ListCopiers,
+): EmittedGlue & Pick<Body, 'copiers'> {
+  const body = new Body(plan, listCopiers);
   const caller = new Side(body, callerEnd, 'caller', 'caller');
   const callee = new Side(body, calleeEnd, 'callee', 'callee');
   const { text } = body;
@@ -47,7 +61,7 @@ export function emitFused(plan: FuncPlan, callerEnd: CoreEndPlan, calleeEnd: Cor
   text.next('} catch (error) {');
   body.fail('failedImport', 'side', 'name');
   text.close();
-  return finish(body, [caller, callee], params);
+  return { ...finish(body, [caller, callee], params), copiers: body.copiers };
 }
 
 /** Writes the checks of all that comes from one end. @returns what the other gets */
@@ -58,7 +72,7 @@ function checked(
   types: ReturnType<typeof flatParams>,
   given: readonly string[],
 ): readonly Input[] {
-  const carried = new Carried(from.body);
+  const carried = new Carried(from, to);
   const source = sourceOf(from, plan, types, given);
   check(from, to, carried, plan.tuple, source);
   return new CoreInput(from, to, carried, source).fields(plan.tuple);

@@ -1,7 +1,7 @@
 import type { StringEncoding } from '../types.js';
 import * as codegen from '../codegen-v1.js';
 import type { CoreEndPlan, EndPlan, FuncPlan } from '../func-plan.js';
-import type { CoreFunction, Glue, JsFunction } from '../glue.js';
+import type { CoreFunction, Glue, JsFunction, ListCopiers } from '../glue.js';
 import { ComponentInstance } from '../instance.js';
 import { type Memo, remembered } from '../memo.js';
 import { containsAsyncValue } from '../predicates.js';
@@ -15,6 +15,8 @@ export interface StraightGlueOptions {
   readonly coerce?: boolean;
   /** Takes the calls that have no straight-line text: async ones, and those that pass streams and futures. */
   readonly fallback?: Glue;
+  /** Takes long lists of calls from component to component. */
+  readonly listCopiers?: ListCopiers;
 }
 
 /** Gives what evaluated text returns for what it is bound to. */
@@ -24,7 +26,8 @@ type Maker = (...bound: readonly unknown[]) => unknown;
  * The engine that writes each function down, without a choice that its types could have made, and lets JavaScript's own
  * compiler do the rest. A function is written once for a plan, however many instances there are.
  */
-export function createStraightGlue({ coerce = false, fallback }: StraightGlueOptions = {}): Glue {
+export function createStraightGlue(options: StraightGlueOptions = {}): Glue {
+  const { coerce = false, fallback, listCopiers } = options;
   const exporters: Memo<Written | null> = new WeakMap();
   const importers: Memo<Written | null> = new WeakMap();
   const fusers: Memo<WrittenFused | null> = new WeakMap();
@@ -54,7 +57,8 @@ export function createStraightGlue({ coerce = false, fallback }: StraightGlueOpt
     },
     fused(plan, caller, callee, target, resources) {
       // One memory at both ends: what is copied could be written over what is still to be read.
-      const written = caller.inst === callee.inst ? null : remembered(fusers, plan, () => writeFused(plan));
+      const written =
+        caller.inst === callee.inst ? null : remembered(fusers, plan, () => writeFused(plan, listCopiers));
       if (written === null) return otherwise(plan).fused(plan, caller, callee, target, resources);
       const rooms = [new Room(caller, written.from), new Room(callee, written.to)];
       return written.make(caller, callee, ...rooms, target, resources) as CoreFunction;
@@ -76,10 +80,16 @@ interface WrittenFused {
   readonly to: StringEncoding;
 }
 
-function writeFused(plan: FuncPlan): WrittenFused | null {
+function writeFused(plan: FuncPlan, listCopiers?: ListCopiers): WrittenFused | null {
   const [from, to] = [coreEndOf(plan, plan.caller), coreEndOf(plan, plan.callee)];
   if (from === null || to === null) return null;
-  return { make: evaluate(FUSED_BOUND, emitFused(plan, from, to)), from: from.encoding, to: to.encoding };
+  const glue = emitFused(plan, from, to, listCopiers);
+  const make = evaluate(FUSED_BOUND, glue);
+  return {
+    make: (...ends) => make(...ends, glue.copiers),
+    from: from.encoding,
+    to: to.encoding,
+  };
 }
 
 /** The core end of a plan, if its calls can be written down. */

@@ -1,5 +1,5 @@
 import { bytesOf, limitMemories, type LinkPlan, type PlannedModule } from '../../component/index.js';
-import { webAssembly, type WasmModule } from './web-assembly.js';
+import { webAssembly, type WasmModule } from '../web-assembly.js';
 
 /**
  * Compiled core modules, by their positions in the plan; null for those that are imported. Good for any number of

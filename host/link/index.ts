@@ -11,4 +11,4 @@ export { type ModuleMisfit, moduleMisfit } from './module-misfit.js';
 export { PreparedLink, type ValueNames } from './prepare-link.js';
 export type { LinkedInstance, LinkImports, LinkParts } from './link-run.js';
 export { runLink, runLinkAsync } from './run-link.js';
-export type { WasmModule } from './web-assembly.js';
+export type { WasmModule } from '../web-assembly.js';

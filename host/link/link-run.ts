@@ -26,7 +26,7 @@ import type {
 import type { CompiledModules } from './compile-modules.js';
 import { type LinkedExports, linkedExports } from './linked-exports.js';
 import type { InstantiateStep, LowerStep, PreparedCall, PreparedLink } from './prepare-link.js';
-import type { WasmExports, WasmImports, WasmModule } from './web-assembly.js';
+import type { WasmExports, WasmImports, WasmModule } from '../web-assembly.js';
 
 /** What comes from outside. Each is asked for once in an instance, when the component needs it. */
 export interface LinkImports {

@@ -1,7 +1,7 @@
 import { assertNever, at } from '../../base/index.js';
 import type { FuncType, JsFunction, ResourceType } from '../../canonical-abi/index.js';
 import type { ExportItem, LinkPlan, PlannedExport, PlannedFunc } from '../../component/index.js';
-import type { WasmModule } from './web-assembly.js';
+import type { WasmModule } from '../web-assembly.js';
 
 /** By their names, in the order of the component. */
 export type LinkedExports = ReadonlyMap<string, LinkedItem>;

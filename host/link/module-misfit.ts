@@ -1,5 +1,5 @@
 import type { PlannedModule } from '../../component/index.js';
-import { webAssembly, type WasmModule } from './web-assembly.js';
+import { webAssembly, type WasmModule } from '../web-assembly.js';
 
 type ModuleType = Extract<PlannedModule, { readonly kind: 'import' }>['type'];
 

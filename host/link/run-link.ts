@@ -2,7 +2,7 @@ import { InternalError } from '../../base/index.js';
 import { ComponentInstance, MemInst, ResourceType, Store } from '../../canonical-abi/index.js';
 import { type LinkedInstance, type LinkParts, LinkRun } from './link-run.js';
 import type { PreparedLink } from './prepare-link.js';
-import { webAssembly } from './web-assembly.js';
+import { webAssembly } from '../web-assembly.js';
 
 /**
  * Instantiates a component: takes the steps of its plan.

@@ -25,9 +25,16 @@ interface ModuleConstructor {
   imports(module: WasmModule): readonly (Descriptor & { readonly module: string })[];
 }
 
+/** A `WebAssembly.Memory`. */
+export interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+}
+
 interface WebAssemblyApi {
   readonly Module: ModuleConstructor;
   readonly Instance: new (module: WasmModule, imports: WasmImports) => WasmInstance;
+  readonly Memory: new (limits: { readonly initial: number }) => WasmMemory;
+  validate(bytes: Uint8Array): boolean;
   compile(bytes: Uint8Array): Promise<WasmModule>;
   instantiate(module: WasmModule, imports: WasmImports): Promise<WasmInstance>;
 }
