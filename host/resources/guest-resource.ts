@@ -2,9 +2,6 @@ import type { Destructor, ResourceType, ResourceValues } from '../../canonical-a
 import { DISPOSE } from './dispose.js';
 import { createFinalizer, type Finalizer } from './finalizer.js';
 
-/** What JavaScript holds a guest's resource by: a handle that owns it, until it is dropped or moved. */
-type HandleState = 'live' | 'dropped' | 'moved';
-
 /** Why an object cannot be passed for a handle, in the words of an error. */
 export interface Refusal {
   readonly expected: string;
@@ -24,7 +21,8 @@ export interface GuestResourceOptions {
   readonly finalizers: boolean;
 }
 
-type HandleConstructor = new (rep: number) => GuestHandle;
+/** Which resource the objects with a prototype are of: for the words of an error. */
+const RESOURCES = new WeakMap<object, GuestResource>();
 
 /**
  * A resource that a component defines, in one instance. Its objects in JavaScript are of one class, whose prototype gets the
@@ -36,7 +34,7 @@ export class GuestResource implements ResourceValues {
   readonly #options: GuestResourceOptions;
   #finalizer: Finalizer | null = null;
   /** Made with the first object, as is the finalizer. */
-  #Handle: HandleConstructor | null = null;
+  #Handle: HandleClass | null = null;
   #destructor: Destructor | null | undefined;
 
   constructor(options: GuestResourceOptions) {
@@ -47,11 +45,11 @@ export class GuestResource implements ResourceValues {
 
   /** Of all its objects. */
   get prototype(): object {
-    return this.#handleClass().prototype as object;
+    return this.#handleClass().prototype;
   }
 
   /** An object that owns what `rep` represents. */
-  readonly fromRep = (rep: number): GuestHandle => {
+  readonly fromRep = (rep: number): object => {
     const Handle = this.#Handle ?? this.#handleClass();
     const handle = new Handle(rep);
     this.#finalizer?.register(handle, rep);
@@ -60,115 +58,138 @@ export class GuestResource implements ResourceValues {
 
   /** Moves the object away, or lends it until `endLend`. */
   readonly toRep = (value: unknown, handle: 'own' | 'borrow'): number | null => {
-    if (!GuestHandle.is(value)) return null;
-    return handle === 'borrow' ? GuestHandle.lend(value, this) : GuestHandle.move(value, this);
+    const Handle = this.#Handle;
+    if (Handle === null || !Handle.is(value)) return null;
+    if (handle === 'borrow') return Handle.lend(value);
+    const rep = Handle.move(value);
+    if (rep !== null) this.#finalizer?.forget(value);
+    return rep;
   };
 
   readonly takeBack = (value: unknown): void => {
-    if (!GuestHandle.is(value)) return;
-    const rep = GuestHandle.restore(value);
+    if (!this.#Handle?.is(value)) return;
+    const rep = this.#Handle.restore(value);
     this.#finalizer?.register(value, rep);
   };
 
   readonly endLend = (value: unknown): void => {
-    if (GuestHandle.is(value)) GuestHandle.giveBack(value);
+    if (this.#Handle?.is(value)) this.#Handle.giveBack(value);
   };
 
   readonly explain = (value: unknown, handle: 'own' | 'borrow'): Refusal => ({
     expected: `an object of the class \`${this.name}\``,
-    found: GuestHandle.is(value) ? GuestHandle.refusal(value, this, handle) : describe(value),
+    found: this.#Handle?.is(value) ? this.#Handle.refusal(value, handle) : this.#describe(value),
   });
 
-  #handleClass(): HandleConstructor {
+  #handleClass(): HandleClass {
     if (this.#Handle !== null) return this.#Handle;
-    if (this.#options.finalizers) this.#finalizer = createFinalizer((rep) => this.destruct(rep));
-    return (this.#Handle = handleClass(this));
+    if (this.#options.finalizers) this.#finalizer = createFinalizer((rep) => this.#destruct(rep));
+    const Handle = handleClass(this.name, (handle, rep) => {
+      // Nothing is left to do when it is collected.
+      this.#finalizer?.forget(handle);
+      this.#destruct(rep);
+    });
+    RESOURCES.set(Handle.prototype, this);
+    return (this.#Handle = Handle);
   }
 
-  destruct(rep: number): void {
+  #destruct(rep: number): void {
     if (this.#options.isLockedDown()) return;
     if (this.#destructor === undefined) this.#destructor = this.#options.type().dtor;
     this.#destructor?.(rep);
   }
 
-  /** The object was dropped or moved: nothing is left to do when it is collected. */
-  forget(handle: GuestHandle): void {
-    this.#finalizer?.forget(handle);
+  #describe(value: unknown): string {
+    const other = resourceOf(value);
+    if (other === null || other === this) return describe(value);
+    return other.origin === this.origin && other.name === this.name
+      ? 'one of another instance of the component'
+      : `one of the class \`${other.name}\``;
   }
 }
 
-/** What is common to the objects of all guests' resources. */
-export class GuestHandle {
-  readonly #resource: GuestResource;
-  readonly #rep: number;
-  #state: HandleState = 'live';
-  /** How many calls are running to which it is lent. */
-  #lends = 0;
+/** Of an object, or of one that it inherits from, as those of subclasses do. */
+function resourceOf(value: unknown): GuestResource | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return RESOURCES.get(prototype ?? value) ?? resourceOf(prototype);
+}
 
-  constructor(resource: GuestResource, rep: number) {
-    this.#resource = resource;
-    this.#rep = rep;
-  }
-
-  /** Destructs the resource. Nothing happens to one that was dropped before, or that others own now. */
-  [DISPOSE](): void {
-    if (this.#state !== 'live') return;
-    if (this.#lends > 0) {
-      throw new TypeError(`the \`${this.#resource.name}\` cannot be disposed of: a running call borrows it`);
-    }
-    this.#state = 'dropped';
-    this.#resource.forget(this);
-    this.#resource.destruct(this.#rep);
-  }
-
-  static is(value: unknown): value is GuestHandle {
-    return typeof value === 'object' && value !== null && #rep in value;
-  }
-
-  static lend(handle: GuestHandle, resource: GuestResource): number | null {
-    if (handle.#resource !== resource || handle.#state !== 'live') return null;
-    handle.#lends += 1;
-    return handle.#rep;
-  }
-
-  static giveBack(handle: GuestHandle): void {
-    handle.#lends -= 1;
-  }
-
-  static move(handle: GuestHandle, resource: GuestResource): number | null {
-    if (handle.#resource !== resource || handle.#state !== 'live' || handle.#lends > 0) return null;
-    handle.#state = 'moved';
-    resource.forget(handle);
-    return handle.#rep;
-  }
-
+/** The class of a resource's handles; what they hold is seen here alone. */
+interface HandleClass {
+  readonly prototype: object;
+  new (rep: number): object;
+  is(value: unknown): value is object;
+  /** What the handle represents; null if it is no longer live. */
+  lend(handle: object): number | null;
+  giveBack(handle: object): void;
+  /** What the handle represents; null if it is not live, or lent. */
+  move(handle: object): number | null;
   /** Undoes `move`. @returns what the handle represents */
-  static restore(handle: GuestHandle): number {
-    handle.#state = 'live';
-    return handle.#rep;
-  }
-
-  /** Why a handle is refused, as what was found in place of one that fits. */
-  static refusal(handle: GuestHandle, resource: GuestResource, wanted: 'own' | 'borrow'): string {
-    const own = handle.#resource;
-    if (own !== resource) {
-      return own.origin === resource.origin && own.name === resource.name
-        ? `one of another instance of the component`
-        : `one of the class \`${own.name}\``;
-    }
-    if (handle.#state === 'dropped') return 'one that was disposed of';
-    if (handle.#state === 'moved') return 'one that was given away: a call took ownership of it';
-    return wanted === 'own' && handle.#lends > 0 ? 'one that a running call borrows' : 'one that fits';
-  }
+  restore(handle: object): number;
+  /** Why a handle is refused. */
+  refusal(handle: object, wanted: 'own' | 'borrow'): string;
 }
 
-/** A class of its own, as each resource has a prototype of its own. */
-function handleClass(resource: GuestResource): HandleConstructor {
-  return class extends GuestHandle {
+const DROPPED = -1;
+const MOVED = -2;
+
+/**
+ * A class of its own for each resource, as each has its prototype. It extends nothing: some engines make objects inline only
+ * if the class does not.
+ */
+function handleClass(name: string, drop: (handle: object, rep: number) => void): HandleClass {
+  class Handle {
+    readonly #rep: number;
+    /** How many running calls it is lent to; `DROPPED` or `MOVED` once it is no longer live. */
+    #lends = 0;
+
     constructor(rep: number) {
-      super(resource, rep);
+      this.#rep = rep;
     }
-  };
+
+    /** Destructs the resource. Nothing happens to one that was dropped before, or that others own now. */
+    [DISPOSE](): void {
+      if (this.#lends < 0) return;
+      if (this.#lends > 0) {
+        throw new TypeError(`the \`${name}\` cannot be disposed of: a running call borrows it`);
+      }
+      this.#lends = DROPPED;
+      drop(this, this.#rep);
+    }
+
+    static is(value: unknown): value is Handle {
+      return typeof value === 'object' && value !== null && #rep in value;
+    }
+
+    static lend(handle: Handle): number | null {
+      if (handle.#lends < 0) return null;
+      handle.#lends += 1;
+      return handle.#rep;
+    }
+
+    static giveBack(handle: Handle): void {
+      handle.#lends -= 1;
+    }
+
+    static move(handle: Handle): number | null {
+      if (handle.#lends !== 0) return null;
+      handle.#lends = MOVED;
+      return handle.#rep;
+    }
+
+    static restore(handle: Handle): number {
+      handle.#lends = 0;
+      return handle.#rep;
+    }
+
+    static refusal(handle: Handle, wanted: 'own' | 'borrow'): string {
+      if (handle.#lends === DROPPED) return 'one that was disposed of';
+      if (handle.#lends === MOVED) return 'one that was given away: a call took ownership of it';
+      return wanted === 'own' && handle.#lends > 0 ? 'one that a running call borrows' : 'one that fits';
+    }
+  }
+  return Handle;
 }
 
 function describe(value: unknown): string {
