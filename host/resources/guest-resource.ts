@@ -67,13 +67,12 @@ export class GuestResource implements ResourceValues {
   };
 
   readonly takeBack = (value: unknown): void => {
-    if (!this.#Handle?.is(value)) return;
-    const rep = this.#Handle.restore(value);
-    this.#finalizer?.register(value, rep);
+    const rep = this.#Handle?.restore(value as object) ?? 0;
+    this.#finalizer?.register(value as object, rep);
   };
 
   readonly endLend = (value: unknown): void => {
-    if (this.#Handle?.is(value)) this.#Handle.giveBack(value);
+    this.#Handle?.giveBack(value as object);
   };
 
   readonly explain = (value: unknown, handle: 'own' | 'borrow'): Refusal => ({
