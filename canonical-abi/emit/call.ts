@@ -30,9 +30,8 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
   const params = plan.params.fields.map((_, i) => `a${i}`);
   const borrows = hasBorrow(plan);
   const { fields, tuple } = plan.result;
-  const throws = isResultType(plan.type.result);
   text.line(`if (store.failure !== null) ${body.call('checkEnter', 'inst', 'name')};`);
-  text.line(`let at = 0, entered = false, ${side.variables}, thread = null, result, failed = false;`);
+  text.line(`let at = 0, entered = false, ${side.variables}, thread = null, result;`);
   if (borrows) text.line('let task = null;');
   text.open('try {');
   const inputs = params.map((name) => new JsInput(side, name, coerce));
@@ -43,18 +42,16 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
   const source = sourceOf(side, plan.result, flatResult(plan.result, side.pointer), ['returned']);
   fields.forEach(({ key, value }, i) => {
     const lifted = body.inside({ key }, () => lift(side, value, fieldOf(side, tuple, source, i)));
-    text.line(throws ? `const outcome = ${lifted};` : `result = ${lifted};`);
+    text.line(`result = ${lifted};`);
   });
-  if (throws) text.line(`failed = outcome.tag === 'err'; result = outcome.val;`);
   if (borrows) trapIfBorrowsRemain(body);
   side.leaveCore(core);
   text.next('} catch (error) {');
   for (const each of body.given) text.line(`if (!entered) ${body.call('takeBack', 'inst', ...each)};`);
   body.fail('failedExport', 'inst', 'name', 'entered');
   text.close(borrows ? `} finally { ${endOfLends(body)} }` : '}');
-  if (throws) text.line(`if (failed) throw new ${body.helper('ComponentError')}(result);`);
   if (fields.length > 0) text.line('return result;');
-  return finish(body, [side], params);
+  return finish(body, [side], params, isResultType(plan.type.result) ? unwrapping(body, params) : []);
 }
 
 /**
@@ -128,8 +125,27 @@ function callHost(body: Body, plan: FuncPlan, args: readonly string[]): void {
   text.line(`catch (thrown) { result = ${body.call('errorOfThrown', 'thrown')}; }`);
 }
 
-/** The maker's text, with the constants of the ends that are bound. */
-export function finish(body: Body, sides: readonly Side[], params: readonly string[]): EmittedGlue {
+/**
+ * The function that throws the error of a `result`. It is one of its own: the stack of an error is drawn much quicker where
+ * no long function is on it.
+ */
+function unwrapping(body: Body, params: readonly string[]): readonly string[] {
+  return [
+    `return function (${params.join(', ')}) {`,
+    `  const { tag, val } = call(${params.join(', ')});`,
+    `  if (tag === 'err') throw new ${body.helper('ComponentError')}(val);`,
+    '  return val;',
+    '};',
+  ];
+}
+
+/** The maker's text, with the constants of the ends that are bound, and what is around the `call`, if anything is. */
+export function finish(
+  body: Body,
+  sides: readonly Side[],
+  params: readonly string[],
+  around: readonly string[] = [],
+): EmittedGlue {
   const { plan, helpers, constants } = body;
   const resources = plan.resources.map(
     (_, i) =>
@@ -141,10 +157,11 @@ export function finish(body: Body, sides: readonly Side[], params: readonly stri
     `const name = ${quote(plan.name)};`,
     ...resources,
     ...constants,
-    `return function (${params.join(', ')}) {`,
+    `${around.length === 0 ? 'return' : 'const call ='} function (${params.join(', ')}) {`,
     ...body.variables(),
     body.text.toString(),
     '};',
+    ...around,
   ];
   return { helpers: [...helpers].sort(), text: lines.join('\n') };
 }
