@@ -7,16 +7,12 @@ import { quote, Text } from './text.js';
 /** What text may refer to besides its own names: a function of `codegen-v1`. */
 export type Helper = keyof typeof HELPERS;
 
-/** A step into a value: to what has a name, or to an element, by its position or the variable of a loop. */
-export type Step = { readonly key: string } | { readonly index: string };
-
 /**
  * The text of one function: what it is for, the helpers that it uses, and where in the values it is. Where that is, is
  * written down only for the case of an error: `at` is set to a number just before something can fail, and the `catch` of
  * the function looks up what path it stands for.
  */
-export class Body {
-  readonly text = new Text();
+export class Body extends Text {
   readonly plan: FuncPlan;
   readonly helpers = new Set<Helper>();
   /** Constants beside the function: tables of tags. */
@@ -34,6 +30,7 @@ export class Body {
   #loops = 0;
 
   constructor(plan: FuncPlan, listCopiers?: ListCopiers) {
+    super();
     this.plan = plan;
     this.#listCopiers = listCopiers;
   }
@@ -50,7 +47,7 @@ export class Body {
   }
 
   constant(hint: string, expression: string): string {
-    const name = this.text.name(hint);
+    const name = this.name(hint);
     this.constants.push(`const ${name} = ${expression};`);
     return name;
   }
@@ -61,9 +58,9 @@ export class Body {
     return make && this.constant('copier', `copiers[${this.copiers.push(make) - 1}](${from}, ${to})`);
   }
 
-  /** Writes with the path one step further in. */
-  inside<T>(step: Step, write: () => T): T {
-    this.#path.push('key' in step ? quote(step.key) : step.index);
+  /** Writes with the path one step further in: to a quoted name, or to a position, as an expression. */
+  inside<T>(step: string, write: () => T): T {
+    this.#path.push(step);
     const written = write();
     this.#path.pop();
     return written;
@@ -72,11 +69,11 @@ export class Body {
   /** Writes a loop over `count` elements from `begin`; `write` gets the variables of address and position. */
   loop(begin: string, size: number, count: string, write: (ptr: string, index: string) => void): void {
     // The paths of errors show the position.
-    const [i, ptr] = [this.hoist('i', '0'), this.text.name('q')];
+    const [i, ptr] = [this.hoist('i', '0'), this.name('q')];
     this.#loops += 1;
-    this.text.line(`${i} = 0;`);
-    this.text.block(`for (let ${ptr} = ${begin}; ${i} < ${count}; ${i}++, ${ptr} += ${size})`, () =>
-      this.inside({ index: i }, () => write(ptr, i)),
+    this.line(`${i} = 0;`);
+    this.block(`for (let ${ptr} = ${begin}; ${i} < ${count}; ${i}++, ${ptr} += ${size})`, () =>
+      this.inside(i, () => write(ptr, i)),
     );
     this.#loops -= 1;
   }
@@ -90,9 +87,17 @@ export class Body {
     return this.#path.length === 1 && this.plan.caller.kind === 'js';
   }
 
+  /** Writes one case of a `switch`. */
+  option(label: string, write: () => void): void {
+    this.block(`case ${label}:`, () => {
+      write();
+      this.line('break;');
+    });
+  }
+
   /** A variable of the whole function. */
   hoist(hint: string, initial: string): string {
-    const name = this.text.name(hint);
+    const name = this.name(hint);
     this.#hoisted.push(`${name} = ${initial}`);
     return name;
   }
@@ -110,15 +115,20 @@ export class Body {
     return `at = ${place};`;
   }
 
+  /** Notes that on a line of its own, for what cannot take it along. */
+  mark(): void {
+    this.line(this.here());
+  }
+
   /** Names the value of a call that can fail. */
   attempt(hint: string, helper: Helper, ...args: readonly string[]): string {
-    this.text.line(this.here());
-    return this.text.define(hint, this.call(helper, ...args));
+    this.mark();
+    return this.define(hint, this.call(helper, ...args));
   }
 
   /** An error, if `condition`: `failure` is a call that throws. */
   check(condition: string, failure: string): void {
-    this.text.line(`if (${condition}) { ${this.here()} ${failure}; }`);
+    this.line(`if (${condition}) { ${this.here()} ${failure}; }`);
   }
 
   trapIf(condition: string, code: string): void {
@@ -131,13 +141,12 @@ export class Body {
 
   /** The statements that throw what `helper` makes of an error, with the path to where it was. */
   fail(helper: Helper, ...args: readonly string[]): void {
-    const { text } = this;
-    text.line('let path = [];');
-    text.block('switch (at)', () => {
+    this.line('let path = [];');
+    this.block('switch (at)', () => {
       for (const [path, place] of this.#places) {
-        if (path !== '') text.line(`case ${place}: path = [${path}]; break;`);
+        if (path !== '') this.line(`case ${place}: path = [${path}]; break;`);
       }
     });
-    text.line(`throw ${this.call(helper, this.call('located', 'error', 'path'), ...args)};`);
+    this.line(`throw ${this.call(helper, this.call('located', 'error', 'path'), ...args)};`);
   }
 }

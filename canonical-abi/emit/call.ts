@@ -26,31 +26,30 @@ export const BOUND = ['end', 'room', 'callee', 'resources'] as const;
 export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean): EmittedGlue {
   const body = new Body(plan);
   const side = new Side(body, core, 'end');
-  const { text } = body;
   const params = plan.params.fields.map((_, i) => `a${i}`);
   const borrows = hasBorrow(plan);
   const { fields, tuple } = plan.result;
-  text.line(`if (store.failure !== null) ${body.call('checkEnter', 'inst', 'name')};`);
-  text.line(`let at = 0, entered = false, ${side.variables}, thread = null, result;`);
-  if (borrows) text.line('let task = null;');
-  text.open('try {');
+  body.line(`if (store.failure !== null) ${body.call('checkEnter', 'inst', 'name')};`);
+  body.line(`let at = 0, entered = false, ${side.variables}, thread = null, result;`);
+  if (borrows) body.line('let task = null;');
+  body.open('try {');
   const inputs = params.map((name) => new JsInput(side, name, coerce));
   const flat = lowerParams(side, plan.params, inputs);
-  text.line('at = 0; entered = true;');
+  body.line('at = 0; entered = true;');
   side.callCore('callee', flat);
   side.outdateView();
   const source = sourceOf(side, plan.result, flatResult(plan.result, side.pointer), ['returned']);
   fields.forEach(({ key, value }, i) => {
-    const lifted = body.inside({ key }, () => lift(side, value, fieldOf(side, tuple, source, i)));
-    text.line(`result = ${lifted};`);
+    const lifted = body.inside(quote(key), () => lift(side, value, fieldOf(side, tuple, source, i)));
+    body.line(`result = ${lifted};`);
   });
   if (borrows) trapIfBorrowsRemain(body);
   side.leaveCore(core);
-  text.next('} catch (error) {');
-  for (const each of body.given) text.line(`if (!entered) ${body.call('takeBack', 'inst', ...each)};`);
+  body.next('} catch (error) {');
+  for (const each of body.given) body.line(`if (!entered) ${body.call('takeBack', 'inst', ...each)};`);
   body.fail('failedExport', 'inst', 'name', 'entered');
-  text.close(borrows ? `} finally { ${endOfLends(body)} }` : '}');
-  if (fields.length > 0) text.line('return result;');
+  body.close(borrows ? `} finally { ${endOfLends(body)} }` : '}');
+  if (fields.length > 0) body.line('return result;');
   return finish(body, [side], params, isResultType(plan.type.result) ? unwrapping(body, params) : []);
 }
 
@@ -61,27 +60,26 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
 export function emitImported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean): EmittedGlue {
   const body = new Body(plan);
   const side = new Side(body, core, 'end');
-  const { text } = body;
   const params = paramsOf(side, plan.params, plan.result);
-  text.line(`let at = 0, ${side.variables};`);
-  text.open('try {');
+  body.line(`let at = 0, ${side.variables};`);
+  body.open('try {');
   enterFrom(side, hasBorrow(plan));
   const source = sourceOf(side, plan.params, flatParams(plan.params, side.pointer), params);
   const args = plan.params.fields.map(({ key, value }, i) =>
-    text.define(
+    body.define(
       'v',
-      body.inside({ key }, () => lift(side, value, fieldOf(side, plan.params.tuple, source, i))),
+      body.inside(quote(key), () => lift(side, value, fieldOf(side, plan.params.tuple, source, i))),
     ),
   );
-  text.line('at = 0;');
+  body.line('at = 0;');
   callHost(body, plan, args);
   side.outdateView();
-  text.line(`if (store.failure !== null) ${body.call('checkAlive', 'inst')};`);
+  body.line(`if (store.failure !== null) ${body.call('checkAlive', 'inst')};`);
   const results = plan.result.fields.map(() => new JsInput(side, 'result', coerce));
   returnTo(side, hasBorrow(plan), lowerResult(side, plan.result, results));
-  text.next('} catch (error) {');
+  body.next('} catch (error) {');
   body.fail('failedImport', 'inst', 'name');
-  text.close();
+  body.close();
   return finish(body, [side], params);
 }
 
@@ -92,14 +90,14 @@ export function hasBorrow({ params }: FuncPlan): boolean {
 /** Writes the begin of a call from core code. */
 export function enterFrom({ body, inst, store }: Side, borrows: boolean): void {
   const leaves = body.call('checkLeave', inst);
-  body.text.line(`if (${store}.failure !== null || !${inst}.mayLeave) ${leaves};`);
-  if (borrows) body.text.line(`const lending = new ${body.helper('Lending')}();`);
+  body.line(`if (${store}.failure !== null || !${inst}.mayLeave) ${leaves};`);
+  if (borrows) body.line(`const lending = new ${body.helper('Lending')}();`);
 }
 
 /** Writes the end of a call from core code. */
 export function returnTo({ body }: Side, borrows: boolean, result: string | null): void {
-  if (borrows) body.text.line('lending.deliverResolve();');
-  if (result !== null) body.text.line(`return ${result};`);
+  if (borrows) body.line('lending.deliverResolve();');
+  if (result !== null) body.line(`return ${result};`);
 }
 
 export function trapIfBorrowsRemain(body: Body): void {
@@ -116,13 +114,12 @@ function endOfLends({ lends }: Body): string {
 }
 
 function callHost(body: Body, plan: FuncPlan, args: readonly string[]): void {
-  const { text } = body;
   const invoked = `callee(${args.join(', ')})`;
   if (!isResultType(plan.type.result))
-    return text.line(`${plan.result.fields.length > 0 ? 'const result = ' : ''}${invoked};`);
-  text.line('let result;');
-  text.line(`try { result = { tag: 'ok', val: ${invoked} }; }`);
-  text.line(`catch (thrown) { result = ${body.call('errorOfThrown', 'thrown')}; }`);
+    return body.line(`${plan.result.fields.length > 0 ? 'const result = ' : ''}${invoked};`);
+  body.line('let result;');
+  body.line(`try { result = { tag: 'ok', val: ${invoked} }; }`);
+  body.line(`catch (thrown) { result = ${body.call('errorOfThrown', 'thrown')}; }`);
 }
 
 /**
@@ -159,7 +156,7 @@ export function finish(
     ...constants,
     `${around.length === 0 ? 'return' : 'const call ='} function (${params.join(', ')}) {`,
     ...body.variables(),
-    body.text.toString(),
+    body.toString(),
     '};',
     ...around,
   ];

@@ -1,4 +1,4 @@
-import { elemSize } from '../layout.js';
+import { ACCESS } from '../primitives.js';
 import type { ListPlan, ValuePlan, VariantPlan } from '../plan.js';
 import type { Body } from './body.js';
 import type { Side } from './side.js';
@@ -7,6 +7,7 @@ import {
   elementOf,
   elementsOf,
   fieldOf,
+  insideCase,
   isFlat,
   noText,
   pair,
@@ -41,14 +42,14 @@ export class Carried {
 
   /** In the first pass: keeps the value of an expression. */
   keep(expression: string): void {
-    const { text } = this.#body;
-    text.line(this.#body.here());
+    const body = this.#body;
+    body.mark();
     if (this.#body.isInLoop) {
       this.#queue ??= this.#body.hoist('moved', '[]');
-      return text.line(`${this.#queue}.push(${expression});`);
+      return body.line(`${this.#queue}.push(${expression});`);
     }
     const name = this.#body.hoist('kept', 'null');
-    text.line(`${name} = ${expression};`);
+    body.line(`${name} = ${expression};`);
     this.#names.push(name);
   }
 
@@ -60,7 +61,7 @@ export class Carried {
     this.#copiers.set(element, copier);
     if (copier === null) return loop();
     const done = `${copier}.${way}(${args.join(', ')})`;
-    this.#body.text.block(`if (${args[1] ?? ''} < ${SHORT_LIST} || !${done})`, loop);
+    this.#body.block(`if (${args[1] ?? ''} < ${SHORT_LIST} || !${done})`, loop);
   }
 
   /** In the second, at the same value: what was kept there. */
@@ -91,8 +92,8 @@ export function check(from: Side, to: Side, carried: Carried, plan: ValuePlan, s
       const begin = from.asIndex(ptr);
       if (!isCopied(from, to)) return carried.keep(body.call('liftString', from.room, begin, units));
       const helper = from.encoding === 'utf8' ? 'checkUtf8' : 'checkUtf16';
-      body.text.line(body.here());
-      return body.text.line(`${body.call(helper, from.memory, begin, from.asIndex(units))};`);
+      body.mark();
+      return body.line(`${body.call(helper, from.memory, begin, from.asIndex(units))};`);
     }
     case 'list':
       return checkList(from, carried, plan, source, within);
@@ -111,7 +112,7 @@ export function check(from: Side, to: Side, carried: Carried, plan: ValuePlan, s
     case 'borrow':
       return carried.keep(takeHandle(from, plan, source));
     case 'char': {
-      const char = body.text.define('c', `${word(from, source)} >>> 0`);
+      const char = body.define('c', `${word(from, source)} >>> 0`);
       return body.trapIf(`${char} >= 0xd800 && (${char} <= 0xdfff || ${char} >= 0x110000)`, 'invalid-char');
     }
     case 'error-context':
@@ -131,17 +132,13 @@ function canTrap(plan: ValuePlan): boolean {
       return plan.length === null || canTrap(plan.element);
     case 'record':
       return plan.fields.some(({ value }) => canTrap(value));
-    case 'string':
-    case 'variant':
-    case 'own':
-    case 'borrow':
+    case 'flags':
+      return false;
     case 'char':
     case 'error-context':
-    case 'stream':
-    case 'future':
       return true;
     default:
-      return false;
+      return !(plan.kind in ACCESS);
   }
 }
 
@@ -156,16 +153,14 @@ function checkList(
   const { element, length } = plan;
   if (length !== null && isFlat(source)) {
     for (let i = 0; i < length; i++) {
-      body.inside({ index: String(i) }, () => within(element, elementOf(from, plan, source, i)));
+      body.inside(String(i), () => within(element, elementOf(from, plan, source, i)));
     }
     return;
   }
   const { begin, count } = elementsOf(from, plan, source);
   if (!canTrap(element)) return;
   carried.pass('check', element, [begin, count], () =>
-    body.loop(begin, elemSize(element.type, from.pointer), count, (base) =>
-      within(element, { base, offset: 0 }),
-    ),
+    body.loop(begin, from.sizeOf(element.type), count, (base) => within(element, { base, offset: 0 })),
   );
 }
 
@@ -178,17 +173,13 @@ export function eachPayload(
   write: (value: ValuePlan, payload: Source) => void,
 ): void {
   const { body } = from;
-  const { text } = body;
   if (plan.cases.every(({ value }) => value === null)) return;
-  text.block(`switch (${discriminant})`, () => {
+  body.block(`switch (${discriminant})`, () => {
     plan.cases.forEach(({ tag, value }, position) => {
       if (value === null) return;
-      text.block(`case ${position}:`, () => {
-        const inside = (): void => write(value, payloadOf(from, plan, source, value));
-        if (plan.as === 'nullable') inside();
-        else body.inside({ key: tag }, inside);
-        text.line('break;');
-      });
+      body.option(String(position), () =>
+        insideCase(from, plan, tag, () => write(value, payloadOf(from, plan, source, value))),
+      );
     });
   });
 }

@@ -1,4 +1,4 @@
-import { alignment, elemSize } from '../layout.js';
+import { elemSize } from '../layout.js';
 import type {
   FlagsPlan,
   HandlePlan,
@@ -12,7 +12,7 @@ import { ACCESS, isBigInt } from '../primitives.js';
 import { containsPointer } from '../predicates.js';
 import { type Carried, eachPayload, isCopied } from './check.js';
 import { addHandle, allocate, type Input, lower, type Pair } from './lower.js';
-import { normalScalar, storeFloat } from './scalars.js';
+import { isInteger, normalScalar, storeFloat } from './scalars.js';
 import { moved, type Place, plus, type Side } from './side.js';
 import {
   bitsAccess,
@@ -50,11 +50,11 @@ export class CoreInput implements Input {
     if (!isCopied(from, to)) {
       const ptr = body.attempt('p', 'storeLifted', to.room, this.#carried.next());
       to.outdateView();
-      return [to.toCore(ptr), body.text.define('n', `${to.room}.units`)];
+      return [to.toCore(ptr), body.define('n', `${to.room}.units`)];
     }
     const [ptr, units] = pair(from, this.#source);
     const unit = from.encoding === 'utf8' ? 1 : 2;
-    const length = body.text.define('n', from.asIndex(units));
+    const length = body.define('n', from.asIndex(units));
     return this.#copyBlock('copyBlock', unit, [from.asIndex(ptr), times(length, unit)], length);
   }
 
@@ -62,10 +62,10 @@ export class CoreInput implements Input {
     const to = this.#to;
     const { begin, count, bytes } = readElements(this.#from, plan, this.#source);
     const { element, as } = plan;
-    const align = alignment(element.type, to.pointer);
+    const align = to.alignmentOf(element.type);
     if (isPlain(element)) return this.#copyBlock('copyBlock', align, [begin, bytes], count);
     if (as === 'f32' || as === 'f64') return this.#copyBlock('copyFloats', align, [begin, bytes], count);
-    const target = to.body.text.define('p', allocate(to, plan, count));
+    const target = to.body.define('p', allocate(to, plan, count));
     to.outdateView();
     this.#copyElements(plan, begin, count, target);
     return [to.toCore(target), to.toCore(count)];
@@ -73,7 +73,7 @@ export class CoreInput implements Input {
 
   elements(plan: ListPlan, _length: number, at: Place): void {
     const { begin, count } = readElements(this.#from, plan, this.#source);
-    this.#copyElements(plan, begin, count, this.#to.body.text.define('p', plus(at.base, at.offset)));
+    this.#copyElements(plan, begin, count, this.#to.body.define('p', plus(at.base, at.offset)));
   }
 
   items(plan: ListPlan, length: number): readonly Input[] {
@@ -85,10 +85,7 @@ export class CoreInput implements Input {
   }
 
   choose(plan: VariantPlan, write: (payload: ValuePlan, input: Input) => void): string {
-    const discriminant = this.#to.body.text.define(
-      'd',
-      word(this.#from, this.#source, discriminantAccess(plan)),
-    );
+    const discriminant = this.#to.body.define('d', word(this.#from, this.#source, discriminantAccess(plan)));
     eachPayload(this.#from, plan, this.#source, discriminant, (value, payload) =>
       this.#to.maybe(() => write(value, this.#part(payload))),
     );
@@ -101,7 +98,7 @@ export class CoreInput implements Input {
   }
 
   handle(plan: HandlePlan): string {
-    return addHandle(this.#to, plan, this.#to.body.text.define('rep', this.#carried.next()));
+    return addHandle(this.#to, plan, this.#to.body.define('rep', this.#carried.next()));
   }
 
   scalar(kind: ScalarPlan['kind']): string {
@@ -112,7 +109,7 @@ export class CoreInput implements Input {
   storeScalar(kind: ScalarPlan['kind'], at: Place): void {
     const [from, to, source] = [this.#from, this.#to, this.#source];
     if (kind === 'f32' || kind === 'f64') {
-      storeFloat(to, kind, at, to.body.text.define('f', this.scalar(kind)));
+      storeFloat(to, kind, at, to.body.define('f', this.scalar(kind)));
     } else if (isBigInt(kind) && !isFlat(source)) {
       // In halves, as numbers: a bigint would be an object.
       for (const half of [0, 4]) to.put(moved(at, half), 'Int32', [from.get('Int32', moved(source, half))]);
@@ -137,13 +134,13 @@ export class CoreInput implements Input {
 
   #copyElements({ element }: ListPlan, begin: string, count: string, target: string): void {
     const [from, to] = [this.#from, this.#to];
-    const size = elemSize(element.type, to.pointer);
+    const size = to.sizeOf(element.type);
     const reallocates = containsPointer(element.type);
     to.renewView();
     const loop = (): void =>
-      to.body.loop(begin, elemSize(element.type, from.pointer), count, (ptr, i) => {
+      to.body.loop(begin, from.sizeOf(element.type), count, (ptr, i) => {
         if (reallocates) to.outdateView();
-        const base = to.body.text.define('t', `${target} + ${i} * ${size}`);
+        const base = to.body.define('t', `${target} + ${i} * ${size}`);
         lower(to, element, this.#part({ base: ptr, offset: 0 }), { base, offset: 0 });
       });
     to.maybe(() => this.#carried.pass('copy', element, [begin, count, target], loop));
@@ -153,16 +150,6 @@ export class CoreInput implements Input {
 /** Whether values are the same bytes at both ends: every byte counts, and whatever is in it is a value. */
 function isPlain(plan: ValuePlan): boolean {
   switch (plan.kind) {
-    case 'u8':
-    case 's8':
-    case 'u16':
-    case 's16':
-    case 'u32':
-    case 's32':
-    case 'u64':
-    case 's64':
-    case 'char':
-      return true;
     case 'flags':
       return plan.keys.length === 8 * elemSize(plan.type, 'i32');
     case 'variant':
@@ -174,6 +161,6 @@ function isPlain(plan: ValuePlan): boolean {
       return parts === elemSize(plan.type, 'i32') && plan.fields.every(({ value }) => isPlain(value));
     }
     default:
-      return false;
+      return plan.kind === 'char' || isInteger(plan.kind);
   }
 }

@@ -1,5 +1,4 @@
 import { describeTags } from '../describe-value.js';
-import { elemSize } from '../layout.js';
 import type {
   FlagsPlan,
   HandlePlan,
@@ -13,7 +12,7 @@ import { ACCESS } from '../primitives.js';
 import { addHandle, allocate, type Input, lower, type Pair } from './lower.js';
 import { checkScalar, storeFloat } from './scalars.js';
 import { type Place, plus, type Side } from './side.js';
-import { arrayName, resourceOf } from './source.js';
+import { arrayName, insideCase, resourceOf } from './source.js';
 import { quote } from './text.js';
 
 /** How many cases a `switch` over strings is quicker for than a map. */
@@ -38,33 +37,33 @@ export class JsInput implements Input {
     const helper = encoding === 'utf8' ? 'storeUtf8' : 'storeText';
     const ptr = body.attempt('p', helper, to.room, this.#coerce ? `String(${this.#v})` : this.#v);
     to.outdateView();
-    const units = body.text.define('n', `${to.room}.units`);
+    const units = body.define('n', `${to.room}.units`);
     return [to.toCore(ptr), encoding === 'utf8' ? to.toCore(units) : units];
   }
 
   /** @spec CanonicalABI.md#storing */
   list(plan: ListPlan): Pair {
     const to = this.#to;
-    const { text } = to.body;
+    const { body } = to;
     const { as } = plan;
-    const [ptr, length] = [text.name('p'), text.name('n')];
-    text.line(`let ${ptr}, ${length};`);
+    const [ptr, length] = [body.name('p'), body.name('n')];
+    body.line(`let ${ptr}, ${length};`);
     const fromElements = (): void => {
       this.#checkElements(plan);
       const elements = as === 'map' ? this.#read(`[...${this.#v}]`) : this;
-      text.line(`${length} = ${elements.#v}.length;`);
-      text.line(`${ptr} = ${allocate(to, plan, length)};`);
+      body.line(`${length} = ${elements.#v}.length;`);
+      body.line(`${ptr} = ${allocate(to, plan, length)};`);
       elements.#storeElements(plan, ptr, length);
     };
     if (as === 'array' || as === 'map') fromElements();
     else {
-      const size = String(elemSize(as, to.pointer));
-      text.open(`if (${this.#v} instanceof ${arrayName(as)}) {`);
-      text.line(`${length} = ${this.#v}.length; ${to.body.here()}`);
-      text.line(`${ptr} = ${to.body.call('storeTypedArray', to.room, this.#v, size)};`);
-      text.next('} else {');
+      const size = String(to.sizeOf(as));
+      body.open(`if (${this.#v} instanceof ${arrayName(as)}) {`);
+      body.line(`${length} = ${this.#v}.length; ${to.body.here()}`);
+      body.line(`${ptr} = ${to.body.call('storeTypedArray', to.room, this.#v, size)};`);
+      body.next('} else {');
       to.maybe(fromElements);
-      text.close();
+      body.close();
     }
     to.outdateView();
     return [to.toCore(ptr), to.toCore(length)];
@@ -72,7 +71,7 @@ export class JsInput implements Input {
 
   elements(plan: ListPlan, length: number, { base, offset }: Place): void {
     this.#checkElements(plan);
-    this.#storeElements(plan, this.#to.body.text.define('p', plus(base, offset)), String(length));
+    this.#storeElements(plan, this.#to.body.define('p', plus(base, offset)), String(length));
   }
 
   items(plan: ListPlan, length: number): readonly Input[] {
@@ -91,43 +90,36 @@ export class JsInput implements Input {
 
   choose(plan: VariantPlan, write: (payload: ValuePlan, input: Input) => void): string {
     const { body } = this.#to;
-    const { text } = body;
     const { as, cases } = plan;
-    const discriminant = text.name('d');
+    const discriminant = body.name('d');
     if (as === 'tag' && cases.length > FEW_CASES) {
       const table = cases.map(({ tag }, i) => `[${quote(tag)}, ${i}]`).join(', ');
-      text.line(
+      body.line(
         `const ${discriminant} = ${body.constant('POSITIONS', `new Map([${table}])`)}.get(${this.#v});`,
       );
       body.wrongIf(`${discriminant} === undefined`, describeTags(plan), this.#v);
       return discriminant;
     }
-    text.line(`let ${discriminant};`);
+    body.line(`let ${discriminant};`);
     const branch = (position: number, input: JsInput): void => {
-      text.line(`${discriminant} = ${position};`);
+      body.line(`${discriminant} = ${position};`);
       const { tag, value } = cases[position] as VariantPlan['cases'][number];
-      if (value === null) return;
-      const inside = (): void => this.#to.maybe(() => write(value, input));
-      if (as === 'nullable') inside();
-      else body.inside({ key: tag }, inside);
+      if (value !== null) insideCase(this.#to, plan, tag, () => this.#to.maybe(() => write(value, input)));
     };
     if (as === 'nullable') {
       const isNone = `${this.#v} === undefined${this.#coerce ? ` || ${this.#v} === null` : ''}`;
-      text.line(`if (${isNone}) ${discriminant} = 0;`);
-      text.block('else', () => branch(1, this));
+      body.line(`if (${isNone}) ${discriminant} = 0;`);
+      body.block('else', () => branch(1, this));
       return discriminant;
     }
     if (as === 'tagged') this.#mustBeObject('an object with a `tag`');
     const tag = as === 'tagged' ? this.#property('tag') : this;
     const payload = cases.some(({ value }) => value !== null) ? this.#property('val') : this;
-    text.block(`switch (${tag.#v})`, () => {
+    body.block(`switch (${tag.#v})`, () => {
       cases.forEach((item, position) => {
-        text.block(`case ${quote(item.tag)}:`, () => {
-          branch(position, payload);
-          text.line('break;');
-        });
+        body.option(quote(item.tag), () => branch(position, payload));
       });
-      text.line(`default: ${body.here()} ${body.call('wrong', quote(describeTags(plan)), tag.#v)};`);
+      body.line(`default: ${body.here()} ${body.call('wrong', quote(describeTags(plan)), tag.#v)};`);
     });
     return discriminant;
   }
@@ -135,14 +127,14 @@ export class JsInput implements Input {
   flags({ keys }: FlagsPlan): string {
     const { body } = this.#to;
     this.#mustBeObject('an object of booleans');
-    const bits = body.text.name('bits');
-    body.text.line(`let ${bits} = 0;`);
+    const bits = body.name('bits');
+    body.line(`let ${bits} = 0;`);
     keys.forEach((key, bit) => {
       const flag = this.#property(key);
-      body.inside({ key }, () => {
+      body.inside(quote(key), () => {
         if (!this.#coerce)
           body.wrongIf(`${flag.#v} !== undefined && typeof ${flag.#v} !== 'boolean'`, 'a boolean', flag.#v);
-        body.text.line(`if (${flag.#v}) ${bits} |= ${2 ** bit};`);
+        body.line(`if (${flag.#v}) ${bits} |= ${2 ** bit};`);
       });
     });
     return `(${bits} >>> 0)`;
@@ -153,24 +145,24 @@ export class JsInput implements Input {
     const { body } = to;
     const v = this.#v;
     const number = resourceOf(to, plan);
-    const rep = body.text.define('rep', `toRep${number}(${v}, '${plan.kind}')`);
+    const rep = body.define('rep', `toRep${number}(${v}, '${plan.kind}')`);
     body.check(`${rep} === null`, body.call('wrongHandle', `values${number}`, v, `'${plan.kind}'`));
     if (plan.kind === 'borrow') {
       // What is lent is given back when the call ends: a parameter itself by a variable, others by the task.
       if (body.isParameter) {
         const name = body.hoist('lent', 'undefined');
         body.lends.push({ name, resource: number });
-        body.text.line(`${name} = ${v};`);
+        body.line(`${name} = ${v};`);
       } else {
         const lent = `(task ??= new ${body.helper('Borrowing')}()).lent(values${number}, ${v})`;
-        body.text.line(`if (endLend${number} !== undefined) ${lent};`);
+        body.line(`if (endLend${number} !== undefined) ${lent};`);
       }
     }
     const h = addHandle(to, plan, rep);
     if (plan.kind === 'own' && body.isParameter) {
       const name = body.hoist('given', 'undefined');
       body.given.unshift([name, `values${number}`, v]);
-      body.text.line(`${name} = ${h};`);
+      body.line(`${name} = ${h};`);
     }
     return h;
   }
@@ -202,7 +194,7 @@ export class JsInput implements Input {
   #read(expression: string): JsInput {
     const to = this.#to;
     to.outdateView();
-    return new JsInput(to, to.body.text.define('v', expression), this.#coerce);
+    return new JsInput(to, to.body.define('v', expression), this.#coerce);
   }
 
   #property(key: string): JsInput {
@@ -237,7 +229,7 @@ export class JsInput implements Input {
     to.renewView();
     to.outdateView();
     to.maybe(() =>
-      to.body.loop(begin, elemSize(element.type, to.pointer), count, (base, i) =>
+      to.body.loop(begin, to.sizeOf(element.type), count, (base, i) =>
         lower(to, element, this.#read(`${this.#v}[${i}]`), { base, offset: 0 }),
       ),
     );

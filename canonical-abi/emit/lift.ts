@@ -1,4 +1,3 @@
-import { elemSize } from '../layout.js';
 import type { FlagsPlan, ListPlan, RecordPlan, ValuePlan, VariantPlan } from '../plan.js';
 import { liftScalar } from './scalars.js';
 import type { Side } from './side.js';
@@ -9,6 +8,7 @@ import {
   elementOf,
   elementsOf,
   fieldOf,
+  insideCase,
   isFlat,
   noText,
   pair,
@@ -38,12 +38,12 @@ export function lift(from: Side, plan: ValuePlan, source: Source): string {
     case 'variant':
       return liftVariant(from, plan, source);
     case 'flags':
-      return flagsOf(plan, body.text.define('bits', word(from, source, bitsAccess(plan.type))));
+      return flagsOf(plan, body.define('bits', word(from, source, bitsAccess(plan.type))));
     case 'own':
     case 'borrow': {
-      body.text.line(body.here());
+      body.mark();
       const rep = takeHandle(from, plan, source);
-      return body.text.define('v', `values${resourceOf(from, plan)}.fromRep(${rep}, '${plan.kind}')`);
+      return body.define('v', `values${resourceOf(from, plan)}.fromRep(${rep}, '${plan.kind}')`);
     }
     case 'stream':
     case 'future':
@@ -67,21 +67,21 @@ function liftList(from: Side, plan: ListPlan, source: Source): string {
   if (length !== null && isFlat(source)) {
     return arrayOf(
       Array.from({ length }, (_, i) =>
-        body.inside({ index: String(i) }, () => lift(from, plan.element, elementOf(from, plan, source, i))),
+        body.inside(String(i), () => lift(from, plan.element, elementOf(from, plan, source, i))),
       ),
     );
   }
   const { begin, count, bytes } = elementsOf(from, plan, source);
   if (as === 'array' || as === 'map') return liftElements(from, plan, begin, count);
   const copy = `${from.bytes}.slice(${begin}, ${begin} + ${bytes})`;
-  return body.text.define('v', as === 'u8' ? copy : `new ${arrayName(as)}(${copy}.buffer)`);
+  return body.define('v', as === 'u8' ? copy : `new ${arrayName(as)}(${copy}.buffer)`);
 }
 
 function liftElements(from: Side, { element, as }: ListPlan, begin: string, count: string): string {
   const { body } = from;
-  const list = body.text.define('v', body.call('newArray', count));
-  body.loop(begin, elemSize(element.type, from.pointer), count, (base, i) => {
-    body.text.line(`${list}[${i}] = ${lift(from, element, { base, offset: 0 })};`);
+  const list = body.define('v', body.call('newArray', count));
+  body.loop(begin, from.sizeOf(element.type), count, (base, i) => {
+    body.line(`${list}[${i}] = ${lift(from, element, { base, offset: 0 })};`);
   });
   return as === 'map' ? `new Map(${list})` : list;
 }
@@ -116,32 +116,26 @@ function flagsOf({ keys }: FlagsPlan, bits: string): string {
 /** @spec CanonicalABI.md#loading, CanonicalABI.md#flat-lifting */
 function liftVariant(from: Side, plan: VariantPlan, source: Source): string {
   const { body } = from;
-  const { text } = body;
   const { cases, as } = plan;
   const discriminant = discriminantOf(from, plan, source);
   if (as === 'tag') {
     return `${body.constant('TAGS', arrayOf(cases.map(({ tag }) => quote(tag))))}[${discriminant}]`;
   }
-  const variant = text.name('v');
-  text.line(`let ${variant};`);
-  text.block(`switch (${discriminant})`, () => {
+  const variant = body.name('v');
+  body.line(`let ${variant};`);
+  body.block(`switch (${discriminant})`, () => {
     cases.forEach(({ tag, value }, position) => {
       if (as === 'nullable' && value === null) return;
-      text.block(`case ${position}:`, () => {
-        const payload = (): string =>
-          value === null ? '' : lift(from, value, payloadOf(from, plan, source, value));
-        const lifted =
-          as === 'nullable'
-            ? payload()
-            : taggedOf(tag, value === null ? '' : body.inside({ key: tag }, payload));
-        text.line(`${variant} = ${lifted};`);
-        text.line('break;');
+      body.option(String(position), () => {
+        const payload =
+          value && insideCase(from, plan, tag, () => lift(from, value, payloadOf(from, plan, source, value)));
+        body.line(`${variant} = ${as === 'nullable' ? (payload ?? '') : taggedOf(tag, payload)};`);
       });
     });
   });
   return variant;
 }
 
-function taggedOf(tag: string, payload: string): string {
-  return `{ tag: ${quote(tag)}${payload === '' ? '' : `, val: ${payload}`} }`;
+function taggedOf(tag: string, payload: string | null): string {
+  return `{ tag: ${quote(tag)}${payload === null ? '' : `, val: ${payload}`} }`;
 }

@@ -1,5 +1,3 @@
-import { flattenType } from '../flatten.js';
-import { alignment, elemSize } from '../layout.js';
 import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
 import type {
   FlagsPlan,
@@ -101,22 +99,22 @@ function lowerList(to: Side, plan: ListPlan, input: Input, at: Place | null): re
   }
   return input
     .items(plan, length)
-    .flatMap((item, i) => to.body.inside({ index: String(i) }, () => lower(to, element, item, null)));
+    .flatMap((item, i) => to.body.inside(String(i), () => lower(to, element, item, null)));
 }
 
 function lowerVariant(to: Side, plan: VariantPlan, input: Input, at: Place | null): readonly string[] {
-  const { body, pointer } = to;
-  const [, ...wants] = (at === null && flattenType(plan.type, pointer)) || [];
-  const slots = wants.map((want) => [body.text.name('s'), want] as const);
+  const { body } = to;
+  const [, ...wants] = at === null ? to.flat(plan.type) : [];
+  const slots = wants.map((want) => [body.name('s'), want] as const);
   if (slots.length > 0) {
     const zeros = slots.map(([slot, want]) => `${slot} = ${want === 'i64' ? '0n' : '0'}`);
-    body.text.line(`let ${zeros.join(', ')};`);
+    body.line(`let ${zeros.join(', ')};`);
   }
   const discriminant = input.choose(plan, (value, payload) => {
-    const haves = flattenType(value.type, pointer) ?? [];
+    const haves = to.flat(value.type);
     lower(to, value, payload, at && placeOfPayload(to, plan, at)).forEach((core, i) => {
       const [[slot, want] = ['', 'i32' as const], have = 'i32'] = [slots[i], haves[i]];
-      body.text.line(`${slot} = ${widen(to, core, have, want)};`);
+      body.line(`${slot} = ${widen(to, core, have, want)};`);
     });
   });
   return to.put(at, discriminantAccess(plan), [discriminant, ...slots.map(([slot]) => slot)]);
@@ -125,11 +123,11 @@ function lowerVariant(to: Side, plan: VariantPlan, input: Input, at: Place | nul
 /** Writes the check of a length, and gives the call that makes room for so many elements. */
 export function allocate(to: Side, { element }: ListPlan, length: string): string {
   const { body } = to;
-  const bytes = times(length, elemSize(element.type, to.pointer));
+  const bytes = times(length, to.sizeOf(element.type));
   const failure = body.call('wrongCount', quote('a list of less than 2^28 bytes'), bytes);
   body.check(`${bytes} > ${MAX_LIST_BYTE_LENGTH}`, failure);
-  body.text.line(body.here());
-  return body.call('allocateChecked', to.room, String(alignment(element.type, to.pointer)), bytes);
+  body.mark();
+  return body.call('allocateChecked', to.room, String(to.alignmentOf(element.type)), bytes);
 }
 
 /** The index of a handle for a representation. */
@@ -137,8 +135,8 @@ export function addHandle(to: Side, plan: HandlePlan, rep: string): string {
   const { body, inst } = to;
   const resource = `resource${resourceOf(to, plan)}`;
   if (plan.kind === 'own') return body.attempt('h', 'addOwn', inst, resource, rep);
-  body.text.line(body.here());
+  body.mark();
   // The instance that defines the resource gets the representation itself. Most calls of methods need no task then.
   const foreign = body.call('addBorrow', inst, resource, `(task ??= new ${body.helper('Borrowing')}())`, rep);
-  return body.text.define('h', `${resource}.impl === ${inst} ? ${rep} : ${foreign}`);
+  return body.define('h', `${resource}.impl === ${inst} ? ${rep} : ${foreign}`);
 }

@@ -17,6 +17,10 @@ const TRUNCATED: Readonly<Partial<Record<Kind, (v: string) => string>>> = {
   s64: (v) => `BigInt.asIntN(64, ${v})`,
 };
 
+export function isInteger(kind: string): boolean {
+  return kind in TRUNCATED;
+}
+
 function truncated(kind: Kind, v: string): string {
   return TRUNCATED[kind]?.(v) ?? v;
 }
@@ -27,8 +31,7 @@ export function checkScalar(to: Side, kind: Kind, v: string, coerce: boolean): s
   if (kind === 'error-context') return v;
   if (kind === 'char') return coerce ? `String(${v})` : v;
   const [type, other] = isBigInt(kind) ? ['bigint', 'number'] : ['number', 'bigint'];
-  const isInteger = kind in TRUNCATED;
-  const expected = isInteger
+  const expected = isInteger(kind)
     ? `${type === 'bigint' ? 'a bigint' : 'an integer'} of type ${kind}`
     : kind === 'bool'
       ? 'a boolean'
@@ -38,10 +41,10 @@ export function checkScalar(to: Side, kind: Kind, v: string, coerce: boolean): s
     to.outdateView();
     if (kind === 'bool') return `Boolean(${v})`;
     body.wrongIf(`typeof ${v} === '${other}'`, expected, v);
-    return body.text.define('v', truncated(kind, `${type === 'bigint' ? 'BigInt' : 'Number'}(${v})`));
+    return body.define('v', truncated(kind, `${type === 'bigint' ? 'BigInt' : 'Number'}(${v})`));
   }
   const isWrong = kind === 'bool' ? `typeof ${v} !== 'boolean'` : `typeof ${v} !== '${type}'`;
-  body.wrongIf(isInteger ? `${isWrong} || ${truncated(kind, v)} !== ${v}` : isWrong, expected, v);
+  body.wrongIf(isInteger(kind) ? `${isWrong} || ${truncated(kind, v)} !== ${v}` : isWrong, expected, v);
   return v;
 }
 
@@ -73,6 +76,6 @@ export function storeFloat(to: Side, kind: Kind, at: Place, float: string): void
   to.renewView();
   const set = (value: string): string => to.set(ACCESS[kind], at, value);
   // Two writes: one of either value would make engines keep the number on their heap.
-  to.body.text.line(`if (${float} === ${float}) ${set(float)}`);
-  to.body.text.line(`else ${set('NaN')}`);
+  to.body.line(`if (${float} === ${float}) ${set(float)}`);
+  to.body.line(`else ${set('NaN')}`);
 }

@@ -1,7 +1,8 @@
 import type { CoreEndPlan } from '../func-plan.js';
+import { flattenType } from '../flatten.js';
 import { alignment, elemSize } from '../layout.js';
 import type { Access } from '../primitives.js';
-import type { PtrType, StringEncoding, ValType } from '../types.js';
+import type { CoreValType, PtrType, StringEncoding, ValType } from '../types.js';
 import type { Body } from './body.js';
 
 /** A place in memory: `base` is an expression. */
@@ -73,7 +74,7 @@ export class Side {
     const renew = `${this.#view} = ${this.memory}.view; ${this.#bytes} = ${this.memory}.bytes;`;
     // An array on a buffer that was left has no length: that is seen at once, where asking the memory takes its time.
     const isStale = `${this.#bytes}.length === 0 || !${this.memory}.detaches`;
-    this.body.text.line(made ? `if (${isStale}) { ${renew} }` : renew);
+    this.body.line(made ? `if (${isStale}) { ${renew} }` : renew);
     this.#views = { made: true, good: true };
   }
 
@@ -104,14 +105,25 @@ export class Side {
   put(at: Place | null, access: Access, values: readonly string[]): readonly string[] {
     if (at === null) return values;
     this.renewView();
-    values.forEach((value, i) =>
-      this.body.text.line(this.set(access, moved(at, i * this.pointerSize), value)),
-    );
+    values.forEach((value, i) => this.body.line(this.set(access, moved(at, i * this.pointerSize), value)));
     return [];
   }
 
+  sizeOf(type: ValType): number {
+    return elemSize(type, this.pointer);
+  }
+
+  alignmentOf(type: ValType): number {
+    return alignment(type, this.pointer);
+  }
+
+  /** The core types of a value; none if there would be too many, which nobody asks for then. */
+  flat(type: ValType): readonly CoreValType[] {
+    return flattenType(type, this.pointer) ?? [];
+  }
+
   get pointerSize(): number {
-    return elemSize('string', this.pointer) / 2;
+    return this.sizeOf('string') / 2;
   }
 
   get pointerAccess(): Access {
@@ -131,19 +143,19 @@ export class Side {
 
   /** Writes the checks of an address at which there are, or will be, values of `type`. @returns the place */
   placeOf(core: string, type: ValType): Place {
-    return this.checked(this.body.text.define('p', this.asIndex(core)), type);
+    return this.checked(this.body.define('p', this.asIndex(core)), type);
   }
 
   /** The same for an address that is a number already. */
   checked(ptr: string, type: ValType): Place {
     this.trapIfUnaligned(ptr, type);
-    const end = `${ptr} + ${elemSize(type, this.pointer)}`;
+    const end = `${ptr} + ${this.sizeOf(type)}`;
     this.body.trapIf(`${end} > ${this.bytes}.length`, 'pointer-out-of-bounds');
     return { base: ptr, offset: 0 };
   }
 
   trapIfUnaligned(ptr: string, type: ValType): void {
-    const align = alignment(type, this.pointer);
+    const align = this.alignmentOf(type);
     // Addresses of 64 bits are more than what bitwise operators keep.
     const rest = this.pointer === 'i32' ? `(${ptr} & ${align - 1})` : `${ptr} % ${align}`;
     if (align > 1) this.body.trapIf(`${rest} !== 0`, 'unaligned-pointer');
@@ -152,22 +164,22 @@ export class Side {
   /** Writes the call of core code, in a thread of its own. */
   callCore(callee: string, flat: readonly string[]): void {
     const { inst, store, body } = this;
-    body.text.line(`thread = ${inst}.thread; ${inst}.thread = null;`);
-    body.text.line(`const returned = ${callee}(${flat.join(', ')});`);
-    body.text.line(`if (${store}.failure !== null) ${body.call('checkAlive', inst)};`);
+    body.line(`thread = ${inst}.thread; ${inst}.thread = null;`);
+    body.line(`const returned = ${callee}(${flat.join(', ')});`);
+    body.line(`if (${store}.failure !== null) ${body.call('checkAlive', inst)};`);
   }
 
   /** Writes how the guest takes back what it returned in memory, and the end of its thread. */
   leaveCore({ hasPostReturn }: CoreEndPlan): void {
     const { inst, body } = this;
     if (hasPostReturn) {
-      body.text.line(`at = 0; ${inst}.mayLeave = false;`);
+      body.line(`at = 0; ${inst}.mayLeave = false;`);
       const clean = `${this.#end}.postReturn`;
-      body.text.line(`if (returned === undefined) ${clean}(); else ${clean}(returned);`);
-      body.text.line(`${inst}.mayLeave = true;`);
+      body.line(`if (returned === undefined) ${clean}(); else ${clean}(returned);`);
+      body.line(`${inst}.mayLeave = true;`);
     }
-    body.text.line(`if (${inst}.thread !== null) ${inst}.thread.exit();`);
-    body.text.line(`${inst}.thread = thread;`);
+    body.line(`if (${inst}.thread !== null) ${inst}.thread.exit();`);
+    body.line(`${inst}.thread = thread;`);
   }
 }
 

@@ -1,5 +1,4 @@
 import { flattenTypes } from '../flatten.js';
-import { alignment, elemSize } from '../layout.js';
 import type { ValuesPlan } from '../lift-lower-values.js';
 import { MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from '../limits.js';
 import { containsPointer } from '../predicates.js';
@@ -44,14 +43,14 @@ export function sourceOf(from: Side, plan: ValuesPlan, types: FlatTypes, given: 
 
 /** @returns the core values for parameters */
 export function lowerParams(to: Side, plan: ValuesPlan, inputs: readonly Input[]): readonly string[] {
-  const { body, pointer } = to;
+  const { body } = to;
   const { tuple } = plan;
-  if (flatParams(plan, pointer) !== null) return lowerFields(to, tuple, inputs, null);
-  body.text.line(body.here());
-  const [align, size] = [alignment(tuple.type, pointer), elemSize(tuple.type, pointer)];
-  const ptr = body.text.define('p', `${to.room}.allocate(${align}, ${size})`);
+  if (flatParams(plan, to.pointer) !== null) return lowerFields(to, tuple, inputs, null);
+  body.mark();
+  const { type } = tuple;
+  const ptr = body.define('p', `${to.room}.allocate(${to.alignmentOf(type)}, ${to.sizeOf(type)})`);
   to.outdateView();
-  lowerFields(to, tuple, inputs, to.checked(ptr, tuple.type));
+  lowerFields(to, tuple, inputs, to.checked(ptr, type));
   return [to.toCore(ptr)];
 }
 

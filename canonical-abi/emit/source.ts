@@ -1,11 +1,10 @@
-import { flattenType } from '../flatten.js';
 import { discriminantType, elemSize, fieldOffsets, payloadOffset } from '../layout.js';
 import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
 import type { HandlePlan, ListPlan, NumberType, RecordPlan, ValuePlan, VariantPlan } from '../plan.js';
 import { type Access, ACCESS } from '../primitives.js';
 import type { CoreValType } from '../types.js';
-import type { Step } from './body.js';
 import { moved, type Place, plus, type Side } from './side.js';
+import { quote } from './text.js';
 
 /* Where a value comes from, and its parts: the same for values that become JavaScript's and for those that are passed on. */
 
@@ -45,7 +44,7 @@ export function pair(from: Side, source: Source): readonly [ptr: string, length:
 /** The part of `source` that is the field at `position`. */
 export function fieldOf(from: Side, plan: RecordPlan, source: Source, position: number): Source {
   if (!isFlat(source)) return placeOfField(from, plan, source, position);
-  const lengths = plan.fields.map(({ type }) => flattenType(type, from.pointer)?.length ?? 0);
+  const lengths = plan.fields.map(({ type }) => from.flat(type).length);
   const start = lengths.slice(0, position).reduce((sum, length) => sum + length, 0);
   return source.slice(start, start + (lengths[position] ?? 0));
 }
@@ -55,13 +54,8 @@ export function placeOfField({ pointer }: Side, { fields }: RecordPlan, at: Plac
 }
 
 /** The part of core values that is the element at `position` of a fixed-length list. */
-export function elementOf(
-  { pointer }: Side,
-  { element }: ListPlan,
-  source: Source,
-  position: number,
-): Source {
-  const length = flattenType(element.type, pointer)?.length ?? 0;
+export function elementOf(from: Side, { element }: ListPlan, source: Source, position: number): Source {
+  const { length } = from.flat(element.type);
   return (isFlat(source) ? source : []).slice(position * length, (position + 1) * length);
 }
 
@@ -73,10 +67,8 @@ export function placeOfPayload({ pointer }: Side, { cases }: VariantPlan, at: Pl
 /** The part of `source` that is the payload of a case. */
 export function payloadOf(from: Side, plan: VariantPlan, source: Source, value: ValuePlan): Source {
   if (!isFlat(source)) return placeOfPayload(from, plan, source);
-  const [, ...haves] = flattenType(plan.type, from.pointer) ?? [];
-  return (flattenType(value.type, from.pointer) ?? []).map((want, i) =>
-    narrow(from, source[i + 1] ?? '', haves[i] ?? want, want),
-  );
+  const [, ...haves] = from.flat(plan.type);
+  return from.flat(value.type).map((want, i) => narrow(from, source[i + 1] ?? '', haves[i] ?? want, want));
 }
 
 /** A core value of a variant as the type that the case has in its place. */
@@ -100,7 +92,7 @@ export function widen({ body }: Side, value: string, have: CoreValType, want: Co
 export function discriminantOf(from: Side, plan: VariantPlan, source: Source): string {
   const { body } = from;
   const read = word(from, source, discriminantAccess(plan));
-  const discriminant = body.text.define('d', isFlat(source) ? `${read} >>> 0` : read);
+  const discriminant = body.define('d', isFlat(source) ? `${read} >>> 0` : read);
   body.trapIf(`${discriminant} >= ${plan.cases.length}`, 'invalid-discriminant');
   return discriminant;
 }
@@ -129,19 +121,19 @@ export function elementsOf(from: Side, plan: ListPlan, source: Source): Elements
 
 /** The same where it was checked before. */
 export function readElements(from: Side, plan: ListPlan, source: Source): Elements {
-  const { text } = from.body;
+  const { body } = from;
   const [begin, count] =
     plan.length === null || isFlat(source)
       ? pairOf(from, source)
-      : [text.define('p', plus(source.base, source.offset)), String(plan.length)];
-  return { begin, count, bytes: times(count, elemSize(plan.element.type, from.pointer)) };
+      : [body.define('p', plus(source.base, source.offset)), String(plan.length)];
+  return { begin, count, bytes: times(count, from.sizeOf(plan.element.type)) };
 }
 
 /** Names address and length, as numbers. */
 function pairOf(from: Side, source: Source): readonly [begin: string, count: string] {
-  const { text } = from.body;
+  const { body } = from;
   const [ptr, length] = pair(from, source);
-  return [text.define('p', from.asIndex(ptr)), text.define('n', from.asIndex(length))];
+  return [body.define('p', from.asIndex(ptr)), body.define('n', from.asIndex(length))];
 }
 
 export function times(count: string, size: number): string {
@@ -164,8 +156,13 @@ export function takeHandle(from: Side, plan: HandlePlan, source: Source): string
 }
 
 /** The step to the field at `position`. */
-export function stepTo({ as, fields }: RecordPlan, position: number): Step {
-  return as === 'array' ? { index: String(position) } : { key: fields[position]?.key ?? '' };
+export function stepTo({ as, fields }: RecordPlan, position: number): string {
+  return as === 'array' ? String(position) : quote(fields[position]?.key ?? '');
+}
+
+/** Writes what happens to the payload of a case: what may be null has no step to it. */
+export function insideCase<T>({ body }: Side, { as }: VariantPlan, tag: string, write: () => T): T {
+  return as === 'nullable' ? write() : body.inside(quote(tag), write);
 }
 
 /** For what whoever asks for text must look out for: values that only asynchronous calls can pass. */

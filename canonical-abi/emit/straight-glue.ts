@@ -1,7 +1,8 @@
 import type { StringEncoding } from '../types.js';
 import * as codegen from '../codegen-v1.js';
 import type { CoreEndPlan, EndPlan, FuncPlan } from '../func-plan.js';
-import type { CoreFunction, Glue, JsFunction, ListCopiers } from '../glue.js';
+import type { CoreEnd, CoreFunction, Glue, ListCopiers } from '../glue.js';
+import type { ResourceType } from '../handles.js';
 import { ComponentInstance } from '../instance.js';
 import { type Memo, remembered } from '../memo.js';
 import { containsAsyncValue } from '../predicates.js';
@@ -28,8 +29,6 @@ type Maker = (...bound: readonly unknown[]) => unknown;
  */
 export function createStraightGlue(options: StraightGlueOptions = {}): Glue {
   const { coerce = false, fallback, listCopiers } = options;
-  const exporters: Memo<Written | null> = new WeakMap();
-  const importers: Memo<Written | null> = new WeakMap();
   const fusers: Memo<WrittenFused | null> = new WeakMap();
 
   const write = (plan: FuncPlan, end: EndPlan, emit: typeof emitExported): Written | null => {
@@ -44,17 +43,29 @@ export function createStraightGlue(options: StraightGlueOptions = {}): Glue {
     return fallback;
   };
 
+  /** The two ways between core code and JavaScript: they differ in the end that is core code, and in the text. */
+  const oneWay = <W extends 'exported' | 'imported'>(
+    way: W,
+    core: 'callee' | 'caller',
+    emit: typeof emitExported,
+  ): Glue[W] => {
+    const known: Memo<Written | null> = new WeakMap();
+    const bind = (
+      plan: FuncPlan,
+      end: CoreEnd,
+      callee: never,
+      resources: readonly ResourceType[],
+    ): unknown => {
+      const written = remembered(known, plan, () => write(plan, plan[core], emit));
+      if (written === null) return otherwise(plan)[way](plan, end, callee, resources);
+      return written.make(end, new Room(end, written.encoding), callee, resources);
+    };
+    return bind as Glue[W];
+  };
+
   return {
-    exported(plan, end, callee, resources) {
-      const written = remembered(exporters, plan, () => write(plan, plan.callee, emitExported));
-      if (written === null) return otherwise(plan).exported(plan, end, callee, resources);
-      return written.make(end, new Room(end, written.encoding), callee, resources) as JsFunction;
-    },
-    imported(plan, end, callee, resources) {
-      const written = remembered(importers, plan, () => write(plan, plan.caller, emitImported));
-      if (written === null) return otherwise(plan).imported(plan, end, callee, resources);
-      return written.make(end, new Room(end, written.encoding), callee, resources) as CoreFunction;
-    },
+    exported: oneWay('exported', 'callee', emitExported),
+    imported: oneWay('imported', 'caller', emitImported),
     fused(plan, caller, callee, target, resources) {
       // One memory at both ends: what is copied could be written over what is still to be read.
       const written =
