@@ -10,7 +10,8 @@ export type {
   TextEdit,
 } from './diagnostic.js';
 export { DiagnosticError, defineDiagnostic, hasErrors } from './diagnostic.js';
-export { displayWidth, printable } from './display.js';
+export { displayWidth } from './display.js';
+export { printable } from './printable.js';
 export { InternalError, assertNever, at } from './invariant.js';
 export { isLabel, uniquenessKey } from './names.js';
 export { nearest } from './nearest.js';

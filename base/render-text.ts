@@ -1,5 +1,5 @@
 import type { Diagnostic, Fix, Label } from './diagnostic.js';
-import { printable } from './display.js';
+import { printable } from './printable.js';
 import { byteGutterWidth, renderByteFrame, type ByteLabel } from './render-bytes.js';
 import { gutterWidth, renderFrame, type FrameLabel, type TextLabel } from './render-frame.js';
 import { arrange, type Arranged } from './render-order.js';
