@@ -2,6 +2,7 @@ import type * as HELPERS from '../codegen-v1.js';
 import type { FuncPlan } from '../func-plan.js';
 import type { ListCopiers } from '../glue.js';
 import type { ValuePlan } from '../plan.js';
+import { containsBorrow } from '../predicates.js';
 import { quote, Text } from './text.js';
 
 /** What text may refer to besides its own names: a function of `codegen-v1`. */
@@ -14,6 +15,8 @@ export type Helper = keyof typeof HELPERS;
  */
 export class Body extends Text {
   readonly plan: FuncPlan;
+  /** Whether a parameter lends something. */
+  readonly borrows: boolean;
   readonly helpers = new Set<Helper>();
   /** Constants beside the function: tables of tags. */
   readonly constants: string[] = [];
@@ -32,6 +35,7 @@ export class Body extends Text {
   constructor(plan: FuncPlan, listCopiers?: ListCopiers) {
     super();
     this.plan = plan;
+    this.borrows = plan.params.fields.some(({ type }) => containsBorrow(type));
     this.#listCopiers = listCopiers;
   }
 

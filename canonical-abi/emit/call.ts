@@ -1,11 +1,12 @@
 import { type CoreEndPlan, type FuncPlan, isResultType } from '../func-plan.js';
-import { containsBorrow } from '../predicates.js';
+import type { ValuesPlan } from '../lift-lower-values.js';
+import { MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from '../limits.js';
 import { Body, type Helper } from './body.js';
 import { JsInput } from './js-input.js';
 import { lift } from './lift.js';
 import { Side } from './side.js';
 import { fieldOf } from './source.js';
-import { flatParams, flatResult, lowerParams, lowerResult, paramsOf, sourceOf } from './signature.js';
+import { lowerParams, lowerResult, paramsOf, sourceOf } from './signature.js';
 import { quote } from './text.js';
 
 /** The text of a function that makes the glue of one function, in one instance, of what `parameters` name. */
@@ -27,29 +28,23 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
   const body = new Body(plan);
   const side = new Side(body, core, 'end');
   const params = plan.params.fields.map((_, i) => `a${i}`);
-  const borrows = hasBorrow(plan);
-  const { fields, tuple } = plan.result;
   body.line(`if (store.failure !== null) ${body.call('checkEnter', 'inst', 'name')};`);
   body.line(`let at = 0, entered = false, ${side.variables}, thread = null, result;`);
-  if (borrows) body.line('let task = null;');
+  if (body.borrows) body.line('let task = null;');
   body.open('try {');
   const inputs = params.map((name) => new JsInput(side, name, coerce));
   const flat = lowerParams(side, plan.params, inputs);
   body.line('at = 0; entered = true;');
   side.callCore('callee', flat);
   side.outdateView();
-  const source = sourceOf(side, plan.result, flatResult(plan.result, side.pointer), ['returned']);
-  fields.forEach(({ key, value }, i) => {
-    const lifted = body.inside(quote(key), () => lift(side, value, fieldOf(side, tuple, source, i)));
-    body.line(`result = ${lifted};`);
-  });
-  if (borrows) trapIfBorrowsRemain(body);
+  liftValues(side, plan.result, MAX_FLAT_RESULTS, ['returned'], (lifted) => body.line(`result = ${lifted};`));
+  trapIfBorrowsRemain(body);
   side.leaveCore(core);
   body.next('} catch (error) {');
   for (const each of body.given) body.line(`if (!entered) ${body.call('takeBack', 'inst', ...each)};`);
   body.fail('failedExport', 'inst', 'name', 'entered');
-  body.close(borrows ? `} finally { ${endOfLends(body)} }` : '}');
-  if (fields.length > 0) body.line('return result;');
+  body.close(body.borrows ? `} finally { ${endOfLends(body)} }` : '}');
+  if (plan.result.fields.length > 0) body.line('return result;');
   return finish(body, [side], params, isResultType(plan.type.result) ? unwrapping(body, params) : []);
 }
 
@@ -63,45 +58,49 @@ export function emitImported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
   const params = paramsOf(side, plan.params, plan.result);
   body.line(`let at = 0, ${side.variables};`);
   body.open('try {');
-  enterFrom(side, hasBorrow(plan));
-  const source = sourceOf(side, plan.params, flatParams(plan.params, side.pointer), params);
-  const args = plan.params.fields.map(({ key, value }, i) =>
-    body.define(
-      'v',
-      body.inside(quote(key), () => lift(side, value, fieldOf(side, plan.params.tuple, source, i))),
-    ),
-  );
+  enterFrom(side);
+  const args = liftValues(side, plan.params, MAX_FLAT_PARAMS, params, (lifted) => body.define('v', lifted));
   body.line('at = 0;');
   callHost(body, plan, args);
   side.outdateView();
   body.line(`if (store.failure !== null) ${body.call('checkAlive', 'inst')};`);
   const results = plan.result.fields.map(() => new JsInput(side, 'result', coerce));
-  returnTo(side, hasBorrow(plan), lowerResult(side, plan.result, results));
+  returnTo(side, lowerResult(side, plan.result, results));
   body.next('} catch (error) {');
   body.fail('failedImport', 'inst', 'name');
   body.close();
   return finish(body, [side], params);
 }
 
-export function hasBorrow({ params }: FuncPlan): boolean {
-  return params.fields.some(({ type }) => containsBorrow(type));
+/** Writes what lifts the values that core code gives, as up to `maxFlat` core values. @returns what `use` makes of each */
+function liftValues<T>(
+  side: Side,
+  plan: ValuesPlan,
+  maxFlat: number,
+  given: readonly string[],
+  use: (lifted: string) => T,
+): readonly T[] {
+  const source = sourceOf(side, plan, maxFlat, given);
+  return plan.fields.map(({ key, value }, i) =>
+    use(side.body.inside(quote(key), () => lift(side, value, fieldOf(side, plan.tuple, source, i)))),
+  );
 }
 
 /** Writes the begin of a call from core code. */
-export function enterFrom({ body, inst, store }: Side, borrows: boolean): void {
+export function enterFrom({ body, inst, store }: Side): void {
   const leaves = body.call('checkLeave', inst);
   body.line(`if (${store}.failure !== null || !${inst}.mayLeave) ${leaves};`);
-  if (borrows) body.line(`const lending = new ${body.helper('Lending')}();`);
+  if (body.borrows) body.line(`const lending = new ${body.helper('Lending')}();`);
 }
 
 /** Writes the end of a call from core code. */
-export function returnTo({ body }: Side, borrows: boolean, result: string | null): void {
-  if (borrows) body.line('lending.deliverResolve();');
+export function returnTo({ body }: Side, result: string | null): void {
+  if (body.borrows) body.line('lending.deliverResolve();');
   if (result !== null) body.line(`return ${result};`);
 }
 
 export function trapIfBorrowsRemain(body: Body): void {
-  body.trapIf('task !== null && task.numBorrows > 0', 'borrows-remain');
+  if (body.borrows) body.trapIf('task !== null && task.numBorrows > 0', 'borrows-remain');
 }
 
 /** The objects that were lent are given back, however the call ends. */

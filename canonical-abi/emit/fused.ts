@@ -1,13 +1,14 @@
 import type { CoreEndPlan, FuncPlan } from '../func-plan.js';
 import type { ListCopiers } from '../glue.js';
 import type { ValuesPlan } from '../lift-lower-values.js';
+import { MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from '../limits.js';
 import { Body } from './body.js';
-import { type EmittedGlue, enterFrom, finish, hasBorrow, returnTo, trapIfBorrowsRemain } from './call.js';
+import { type EmittedGlue, enterFrom, finish, returnTo, trapIfBorrowsRemain } from './call.js';
 import { Carried, check } from './check.js';
 import { CoreInput } from './core-input.js';
 import type { Input } from './lower.js';
 import { Side } from './side.js';
-import { flatParams, flatResult, lowerParams, lowerResult, paramsOf, sourceOf } from './signature.js';
+import { lowerParams, lowerResult, paramsOf, sourceOf } from './signature.js';
 
 /** What the maker of a fused call is given besides the helpers. */
 export const FUSED_BOUND = [
@@ -34,29 +35,26 @@ export function emitFused(
   const body = new Body(plan, listCopiers);
   const caller = new Side(body, callerEnd, 'caller', 'caller');
   const callee = new Side(body, calleeEnd, 'callee', 'callee');
-  const borrows = hasBorrow(plan);
   const params = paramsOf(caller, plan.params, plan.result);
-  const given = flatParams(plan.params, caller.pointer);
   body.line(`let at = 0, side = ${caller.inst}, ${caller.variables}, ${callee.variables}, thread = null;`);
-  if (borrows) body.line('let task = null;');
+  if (body.borrows) body.line('let task = null;');
   body.open('try {');
-  enterFrom(caller, borrows);
-  const args = checked(caller, callee, plan.params, given, params);
+  enterFrom(caller);
+  const args = checked(caller, callee, plan.params, MAX_FLAT_PARAMS, params);
   body.line(`side = ${callee.inst};`);
   const flat = lowerParams(callee, plan.params, args);
   body.line('at = 0;');
   callee.callCore('target', flat);
   caller.outdateView();
   callee.outdateView();
-  const returned = flatResult(plan.result, callee.pointer);
-  const results = checked(callee, caller, plan.result, returned, ['returned']);
-  if (borrows) trapIfBorrowsRemain(body);
+  const results = checked(callee, caller, plan.result, MAX_FLAT_RESULTS, ['returned']);
+  trapIfBorrowsRemain(body);
   body.line(`side = ${caller.inst};`);
   const result = lowerResult(caller, plan.result, results);
   if (result !== null) body.line(`const value = ${result};`);
   body.line(`side = ${callee.inst};`);
   callee.leaveCore(calleeEnd);
-  returnTo(caller, borrows, result && 'value');
+  returnTo(caller, result && 'value');
   body.next('} catch (error) {');
   body.fail('failedImport', 'side', 'name');
   body.close();
@@ -68,11 +66,11 @@ function checked(
   from: Side,
   to: Side,
   plan: ValuesPlan,
-  types: ReturnType<typeof flatParams>,
+  maxFlat: number,
   given: readonly string[],
 ): readonly Input[] {
   const carried = new Carried(from, to);
-  const source = sourceOf(from, plan, types, given);
+  const source = sourceOf(from, plan, maxFlat, given);
   check(from, to, carried, plan.tuple, source);
   return new CoreInput(from, to, carried, source).fields(plan.tuple);
 }
