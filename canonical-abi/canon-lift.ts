@@ -3,6 +3,7 @@ import type { Thread } from './async/thread.js';
 import { EVENT, type EventTuple, WaitableSet } from './async/waitable.js';
 import { checkAlive } from './calls.js';
 import type { CoreFunction } from './glue.js';
+import { handleOf } from './handles.js';
 import { CoreValueIter } from './lift-flat.js';
 import { lowerFlatValues } from './lift-lower-values.js';
 import { MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from './limits.js';
@@ -101,7 +102,5 @@ function codeOf(packed: number): number {
 }
 
 function waitFor({ core: { inst } }: Task, si: number): EventTuple {
-  const set = inst.handles.get(si);
-  if (!(set instanceof WaitableSet)) throw new Trap('wrong-handle-type');
-  return set.wait('a callback that waits', inst);
+  return handleOf(WaitableSet, inst.handles.get(si)).wait('a callback that waits', inst);
 }

@@ -176,3 +176,12 @@ export class ErrorContext {
 
 /** What a table of handles can hold: resources, waitables, sets of them, and error contexts. */
 export type Handle = object;
+
+/**
+ * A handle of a table as what it must be.
+ * @throws Trap `wrong-handle-type`
+ */
+export function handleOf<T extends object>(type: abstract new (...args: never[]) => T, handle: object): T {
+  if (!(handle instanceof type)) throw new Trap('wrong-handle-type');
+  return handle;
+}

@@ -1,8 +1,6 @@
 import type { LiftLowerContext } from '../context.js';
 import type { AsyncValuePlan } from '../plan.js';
-import { Trap, trapIf } from '../trap.js';
-import { sameType } from './element-type.js';
-import { End } from './ends.js';
+import { End, takeEnd } from './ends.js';
 import { notYet } from './not-yet.js';
 
 /**
@@ -11,14 +9,8 @@ import { notYet } from './not-yet.js';
  * @spec CanonicalABI.md#loading
  */
 export function liftAsyncValue(cx: LiftLowerContext, i: number, { kind, type }: AsyncValuePlan): End {
-  const end = cx.inst.handles.remove(i);
-  if (!(end instanceof End) || end.kind !== kind || end.side !== 'readable') {
-    throw new Trap('wrong-handle-type');
-  }
   const element = { type: type.element, resourceType: (r: object) => cx.resourceType(r) };
-  trapIf(!sameType(end.element, element), 'wrong-handle-type');
-  trapIf(end.state !== 'idle', end.state === 'done' ? 'end-done' : 'end-busy');
-  trapIf(end.isInSet, 'waitable-in-set');
+  const end = takeEnd(cx.inst, i, kind, 'readable', element);
   if (!cx.representations) throw notYet(`a ${kind} as a value of JavaScript`);
   end.owner = null;
   return end;

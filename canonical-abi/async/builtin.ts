@@ -2,7 +2,8 @@ import { LiftLowerContext } from '../context.js';
 import type { CoreEnd, CoreFunction } from '../glue.js';
 import type { ResourceType } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
-import type { MemInst } from '../memory.js';
+import { type CoreValue, indexOf, type MemInst } from '../memory.js';
+import { trapIf } from '../trap.js';
 import type { StringEncoding, ValType } from '../types.js';
 import type { EndKind, EndSide } from './ends.js';
 
@@ -71,4 +72,20 @@ export function contextOf({ end, encoding, inst, resources }: Builtin): LiftLowe
 export function memoryOf({ end, name }: Builtin): MemInst {
   if (end.memory === null) throw new Error(`${name} has no memory`);
   return end.memory;
+}
+
+/**
+ * Where a built-in is to write two numbers of `size` bytes.
+ * @throws Trap `unaligned-pointer`, `pointer-out-of-bounds`
+ */
+export function placeOfTwo(builtin: Builtin, at: CoreValue | undefined, size: number): number {
+  const ptr = indexOf(at ?? 0);
+  trapIf(ptr % size !== 0, 'unaligned-pointer');
+  trapIf(ptr + 2 * size > memoryOf(builtin).length, 'pointer-out-of-bounds');
+  return ptr;
+}
+
+/** An index as core code passes it. */
+export function unsigned(value: CoreValue | undefined): number {
+  return Number(value ?? 0) >>> 0;
 }

@@ -1,4 +1,4 @@
-import { failedImport } from '../calls.js';
+import { checkLeave, failedImport } from '../calls.js';
 import type { CoreEnd, CoreFunction } from '../glue.js';
 import type { CoreValue } from '../memory.js';
 import type { BuiltinName, BuiltinMaker, BuiltinParts } from './builtin.js';
@@ -20,6 +20,9 @@ const BUILTINS: Readonly<Record<BuiltinName, BuiltinMaker>> = /* @__PURE__ */ Ob
   THREAD_BUILTINS,
 );
 
+/** Those that may run where the instance must not be left, or, of resources, that look for themselves. */
+const STAYS_IN = /^(context|backpressure|resource)\./;
+
 /**
  * The core function that a `canon` definition of a built-in makes, in the instance of `end`, with the memory and `realloc`
  * there.
@@ -32,27 +35,23 @@ export function createBuiltin(parts: BuiltinParts, end: CoreEnd): CoreFunction {
   // Written out, as engines take their time for a spread.
   const builtin = { name, resource, type, resources, encoding, async, slot, slotType, table, inst, end };
   const run = BUILTINS[name](builtin);
-  const failed = (error: unknown): unknown => failedImport(error, inst, name);
-  return run.length === 1 ? ofOneValue(run, failed) : ofValues(run, failed);
-}
-
-/** Called without an array of its values. */
-function ofOneValue(run: CoreFunction, failed: (error: unknown) => unknown): CoreFunction {
-  return (value) => {
+  const staysIn = STAYS_IN.test(name);
+  const call: CoreFunction = (...values) => {
     try {
-      return run(value as CoreValue);
-    } catch (error) {
-      throw failed(error);
-    }
-  };
-}
-
-function ofValues(run: CoreFunction, failed: (error: unknown) => unknown): CoreFunction {
-  return (...values) => {
-    try {
+      if (!staysIn) checkLeave(inst);
       return run(...values);
     } catch (error) {
-      throw failed(error);
+      throw failedImport(error, inst, name);
     }
   };
+  // Without an array of its values.
+  const callWithOne: CoreFunction = (value) => {
+    try {
+      if (!staysIn) checkLeave(inst);
+      return run(value as CoreValue);
+    } catch (error) {
+      throw failedImport(error, inst, name);
+    }
+  };
+  return run.length === 1 ? callWithOne : call;
 }

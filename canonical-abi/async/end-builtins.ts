@@ -1,14 +1,12 @@
-import { checkLeave } from '../calls.js';
 import type { CoreFunction } from '../glue.js';
 import { type CoreValue, indexOf } from '../memory.js';
 import { createPlanner } from '../plan.js';
-import { Trap, trapIf } from '../trap.js';
+import { trapIf } from '../trap.js';
 import { GuestBuffer } from './buffer.js';
-import { type Builtin, type BuiltinMaker, contextOf } from './builtin.js';
-import { type ElementType, sameType } from './element-type.js';
-import { End, type EndKind, type EndSide, forwardEnds, newEnds } from './ends.js';
+import { type Builtin, type BuiltinMaker, contextOf, unsigned } from './builtin.js';
+import type { ElementType } from './element-type.js';
+import { type EndKind, type EndSide, endOf, forwardEnds, newEnds, takeEnd } from './ends.js';
 import { blocked } from './not-yet.js';
-import { unsigned } from './waitable-builtins.js';
 
 /** Nothing was copied yet. */
 const BLOCKED = 0xffff_ffff;
@@ -38,7 +36,6 @@ function makeEnds(builtin: Builtin, kind: EndKind): CoreFunction {
   const { inst } = builtin;
   const element = elementOf(builtin);
   return () => {
-    checkLeave(inst);
     const [readable, writable] = newEnds(kind, element, inst);
     readable.index = inst.handles.add(readable);
     writable.index = inst.handles.add(writable);
@@ -54,9 +51,8 @@ function copier(builtin: Builtin, kind: EndKind, side: EndSide): CoreFunction {
   const toCore = (payload: number): CoreValue =>
     kind === 'stream' && options.memory !== null ? options.memory.toCore(payload) : payload;
   return (i, ptr, length) => {
-    checkLeave(inst);
-    const end = endAt(inst.handles.get(unsigned(i)), kind, side, element);
-    trapIf(end.state !== 'idle', end.state === 'done' ? 'end-done' : 'end-busy');
+    const end = endOf(inst.handles.get(unsigned(i)), kind, side, element);
+    end.checkIdle();
     trapIf(end.isInSet && !async, 'waitable-in-set');
     const count = kind === 'future' ? 1 : indexOf(length ?? 0);
     end.copy(new GuestBuffer(contextOf(builtin), plan, indexOf(ptr ?? 0), count));
@@ -71,8 +67,7 @@ function copyCanceller(builtin: Builtin, kind: EndKind, side: EndSide): CoreFunc
   const { inst, async } = builtin;
   const element = elementOf(builtin);
   return (i) => {
-    checkLeave(inst);
-    const end = endAt(inst.handles.get(unsigned(i)), kind, side, element);
+    const end = endOf(inst.handles.get(unsigned(i)), kind, side, element);
     trapIf(end.state !== 'copying', 'end-not-busy');
     trapIf(end.isInSet && !async, 'waitable-in-set');
     end.cancel();
@@ -85,8 +80,7 @@ function dropper(builtin: Builtin, kind: EndKind, side: EndSide): CoreFunction {
   const { inst } = builtin;
   const element = elementOf(builtin);
   return (i) => {
-    checkLeave(inst);
-    const end = endAt(inst.handles.remove(unsigned(i)), kind, side, element);
+    const end = endOf(inst.handles.remove(unsigned(i)), kind, side, element);
     trapIf(end.isBusy, 'end-busy');
     trapIf(kind === 'future' && side === 'writable' && end.state !== 'done', 'future-unwritten');
     end.drop();
@@ -98,26 +92,13 @@ function dropper(builtin: Builtin, kind: EndKind, side: EndSide): CoreFunction {
 function forwarder(builtin: Builtin, kind: EndKind): CoreFunction {
   const { inst } = builtin;
   const element = elementOf(builtin);
-  const take = (i: CoreValue | undefined, side: EndSide): End => {
-    const end = endAt(inst.handles.remove(unsigned(i)), kind, side, element);
-    trapIf(end.state !== 'idle', end.state === 'done' ? 'end-done' : 'end-busy');
-    trapIf(end.isInSet, 'waitable-in-set');
-    return end;
-  };
   return (ri, wi) => {
-    checkLeave(inst);
-    const readable = take(ri, 'readable');
-    forwardEnds(readable, take(wi, 'writable'));
+    const readable = takeEnd(inst, unsigned(ri), kind, 'readable', element);
+    forwardEnds(readable, takeEnd(inst, unsigned(wi), kind, 'writable', element));
     return undefined;
   };
 }
 
 function elementOf({ type, resources }: Builtin): ElementType {
   return { type, resourceType: resources };
-}
-
-function endAt(handle: object, kind: EndKind, side: EndSide, element: ElementType): End {
-  const isEnd = handle instanceof End && handle.kind === kind && handle.side === side;
-  if (!isEnd || !sameType(handle.element, element)) throw new Trap('wrong-handle-type');
-  return handle;
 }

@@ -1,7 +1,8 @@
+import { handleOf } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
 import { trapIf } from '../trap.js';
 import type { GuestBuffer } from './buffer.js';
-import { isNumberOrNone, type ElementType } from './element-type.js';
+import { type ElementType, isNumberOrNone, sameType } from './element-type.js';
 import { EVENT, type EventCode, type EventTuple, Waitable } from './waitable.js';
 
 export type EndKind = 'stream' | 'future';
@@ -46,6 +47,11 @@ export class End extends Waitable {
 
   get isBusy(): boolean {
     return this.state === 'copying' || this.state === 'cancelling';
+  }
+
+  /** @throws Trap `end-done`, `end-busy` */
+  checkIdle(): void {
+    trapIf(this.state !== 'idle', this.state === 'done' ? 'end-done' : 'end-busy');
   }
 
   /** @throws Trap `same-instance-copy`, and what lifting and lowering elements throws */
@@ -131,6 +137,34 @@ export function newEnds(
   readable.other = writable;
   writable.other = readable;
   return [readable, writable];
+}
+
+/**
+ * A handle of a table as the end that it must be.
+ * @throws Trap `wrong-handle-type`
+ */
+export function endOf(handle: object, kind: EndKind, side: EndSide, element: ElementType): End {
+  const end = handleOf(End, handle);
+  const isWanted = end.kind === kind && end.side === side && sameType(end.element, element);
+  trapIf(!isWanted, 'wrong-handle-type');
+  return end;
+}
+
+/**
+ * Takes an end out of the table, to pass it on.
+ * @throws Trap `unknown-handle`, `wrong-handle-type`, `end-done`, `end-busy`, `waitable-in-set`
+ */
+export function takeEnd(
+  { handles }: ComponentInstance,
+  i: number,
+  kind: EndKind,
+  side: EndSide,
+  element: ElementType,
+): End {
+  const end = endOf(handles.remove(i), kind, side, element);
+  end.checkIdle();
+  trapIf(end.isInSet, 'waitable-in-set');
+  return end;
 }
 
 /**

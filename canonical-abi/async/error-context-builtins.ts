@@ -1,14 +1,10 @@
-import { checkLeave } from '../calls.js';
-import { ErrorContext } from '../handles.js';
-import { alignTo } from '../layout.js';
+import { ErrorContext, handleOf } from '../handles.js';
 import { loadStringFromRange } from '../load-string.js';
 import { indexOf } from '../memory.js';
 import type { StringPlan } from '../plan.js';
 import { liftErrorContext } from '../runtime/passing.js';
 import { store } from '../store.js';
-import { Trap, trapIf } from '../trap.js';
-import { type BuiltinMaker, contextOf, memoryOf } from './builtin.js';
-import { unsigned } from './waitable-builtins.js';
+import { type BuiltinMaker, contextOf, memoryOf, placeOfTwo, unsigned } from './builtin.js';
 
 const TEXT: StringPlan = { kind: 'string', type: 'string', as: 'text' };
 
@@ -18,18 +14,13 @@ export const ERROR_CONTEXT_BUILTINS = {
    * @spec CanonicalABI.md#-canon-error-contextnew
    */
   'error-context.new': (builtin) => (ptr, taggedCodeUnits) => {
-    checkLeave(builtin.inst);
     const message = loadStringFromRange(contextOf(builtin), indexOf(ptr ?? 0), taggedCodeUnits ?? 0);
     return builtin.inst.handles.add(new ErrorContext(message.text));
   },
   /** @spec CanonicalABI.md#-canon-error-contextdebug-message */
   'error-context.debug-message': (builtin) => (i, at) => {
-    checkLeave(builtin.inst);
     const context = liftErrorContext(builtin.inst, unsigned(i));
-    const memory = memoryOf(builtin);
-    const ptr = indexOf(at ?? 0);
-    trapIf(ptr !== alignTo(ptr, memory.ptrSize), 'unaligned-pointer');
-    trapIf(ptr + 2 * memory.ptrSize > memory.length, 'pointer-out-of-bounds');
+    const ptr = placeOfTwo(builtin, at, memoryOf(builtin).ptrSize);
     store(contextOf(builtin), context.debugMessage, TEXT, ptr);
     return undefined;
   },
@@ -37,8 +28,7 @@ export const ERROR_CONTEXT_BUILTINS = {
   'error-context.drop':
     ({ inst }) =>
     (i) => {
-      checkLeave(inst);
-      if (!(inst.handles.remove(unsigned(i)) instanceof ErrorContext)) throw new Trap('wrong-handle-type');
+      handleOf(ErrorContext, inst.handles.remove(unsigned(i)));
       return undefined;
     },
 } satisfies Record<string, BuiltinMaker>;

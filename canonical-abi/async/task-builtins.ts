@@ -1,4 +1,3 @@
-import { checkLeave } from '../calls.js';
 import type { ComponentInstance } from '../instance.js';
 import { CoreValueIter } from '../lift-flat.js';
 import { Trap, trapIf } from '../trap.js';
@@ -58,7 +57,6 @@ export const TASK_BUILTINS = {
 } satisfies Record<string, BuiltinMaker>;
 
 function asyncTask(inst: ComponentInstance): Task {
-  checkLeave(inst);
   const task = inst.thread?.task ?? null;
   if (task === null || !task.isAsync) throw new Trap('task-not-async');
   return task;

@@ -1,11 +1,9 @@
-import { checkLeave } from '../calls.js';
 import type { CoreFunction } from '../glue.js';
 import { indexOf } from '../memory.js';
 import { trapIf } from '../trap.js';
-import type { Builtin, BuiltinMaker } from './builtin.js';
+import { type Builtin, type BuiltinMaker, unsigned } from './builtin.js';
 import { blocked, notYet } from './not-yet.js';
 import { currentThread, Thread } from './thread.js';
-import { unsigned } from './waitable-builtins.js';
 
 /*
  * Nothing suspends yet, so threads other than the one that runs are never run. A thread that yields may go on at once, and
@@ -16,10 +14,8 @@ export const THREAD_BUILTINS = {
   /** @spec CanonicalABI.md#-canon-threadindex */
   'thread.index':
     ({ inst }) =>
-    () => {
-      checkLeave(inst);
-      return currentThread(inst).index;
-    },
+    () =>
+      currentThread(inst).index,
   /**
    * @deviation The type of the function is not compared: JavaScript cannot see it.
    * @spec CanonicalABI.md#-canon-threadnew-indirect
@@ -27,7 +23,6 @@ export const THREAD_BUILTINS = {
   'thread.new-indirect':
     ({ inst, table }) =>
     (fi) => {
-      checkLeave(inst);
       const index = indexOf(fi ?? 0);
       trapIf(table === null || index >= table.length, 'table-out-of-bounds');
       trapIf((table?.get(index) ?? null) === null, 'undefined-element');
@@ -38,7 +33,6 @@ export const THREAD_BUILTINS = {
     },
   /** @spec CanonicalABI.md#-canon-threadresume-later */
   'thread.resume-later': (builtin) => (i) => {
-    checkLeave(builtin.inst);
     suspendedThread(builtin, unsigned(i)).state = 'ready';
     return undefined;
   },
@@ -46,14 +40,12 @@ export const THREAD_BUILTINS = {
   'thread.suspend':
     ({ inst, name }) =>
     () => {
-      checkLeave(inst);
       throw blocked(name, inst);
     },
   /** @spec CanonicalABI.md#-canon-threadyield */
   'thread.yield':
     ({ inst, name }) =>
     () => {
-      checkLeave(inst);
       currentThread(inst).yield(name);
       return 0;
     },
@@ -85,14 +77,12 @@ function suspendedThread({ inst }: Builtin, i: number): Thread {
 
 function resumer(builtin: Builtin): CoreFunction {
   return (i) => {
-    checkLeave(builtin.inst);
     suspendedThread(builtin, unsigned(i));
     throw notYet(builtin.name);
   };
 }
 
 function otherThread({ inst }: Builtin, i: number): Thread {
-  checkLeave(inst);
   trapIf(i === currentThread(inst).index, 'thread-is-current');
   return inst.threads.get(i);
 }
