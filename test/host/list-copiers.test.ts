@@ -40,7 +40,8 @@ describe.each(WAYS)('core code for lists, $name', ({ memories }) => {
         for (let i = 0; i < count; i++) {
           abi.store(cx, values[i % values.length], element, BEGIN + i * size);
         }
-        for (let i = below(3); i > 0; i--) from.bytes[BEGIN + below(count * size)] = below(below(2) === 0 ? 8 : 256);
+        for (let i = below(3); i > 0; i--)
+          from.bytes[BEGIN + below(count * size)] = below(below(2) === 0 ? 8 : 256);
         const copier = createListCopiers({ warmUp: 0, memories })(element)?.(from, to);
         const expected = storedBySpec(element, count, from, to);
         expect(copier?.check(BEGIN, count)).toBe(expected !== null);
