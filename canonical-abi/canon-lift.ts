@@ -4,7 +4,7 @@ import { EVENT, type EventTuple, WaitableSet } from './async/waitable.js';
 import { checkAlive } from './calls.js';
 import type { CoreFunction } from './glue.js';
 import { handleOf } from './handles.js';
-import { CoreValueIter } from './lift-flat.js';
+import { CoreValueIter } from './core-values.js';
 import { lowerFlatValues } from './lift-lower-values.js';
 import { MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from './limits.js';
 import type { CoreValue } from './memory.js';

@@ -91,10 +91,9 @@ export {
   createPlanner,
 } from './plan.js';
 export { LiftedString, type SimpleEncoding } from './lifted-string.js';
-export { load } from './load.js';
-export { store } from './store.js';
-export { CoreValueIter, type CoreValues, liftFlat } from './lift-flat.js';
-export { lowerFlat } from './lower-flat.js';
+export { CoreValueIter, type CoreValues } from './core-values.js';
+export { liftFlat, load } from './lift.js';
+export { lowerFlat, store } from './lower.js';
 export { type ValuesPlan, liftFlatValues, lowerFlatValues, planValues } from './lift-lower-values.js';
 export { canonResourceDrop, canonResourceNew, canonResourceRep } from './resources.js';
 export {

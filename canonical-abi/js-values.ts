@@ -1,6 +1,6 @@
 import type { LiftLowerContext } from './context.js';
 import { describeTags } from './describe-value.js';
-import type { FieldPlan, FlagsPlan, ListPlan, NumberType, RecordPlan, VariantPlan } from './plan.js';
+import type { CasePlan, FieldPlan, FlagsPlan, ListPlan, RecordPlan, ValuePlan, VariantPlan } from './plan.js';
 import { type SmallIntType, wrapToType } from './numbers.js';
 import { ACCESS } from './primitives.js';
 import { wrong, wrongCount } from './runtime/wrong.js';
@@ -39,10 +39,11 @@ export function toFloat(cx: LiftLowerContext, v: unknown): number {
 
 type NumericArray = ArrayLike<unknown> & { [index: number]: unknown };
 
-/** The class of the typed arrays that lists of numbers are. */
-function typedArray(as: NumberType): new (length: number) => NumericArray {
+/** The class of the typed arrays that lists of numbers are; null for other lists. */
+function typedArray(as: ListPlan['as']): (new (length: number) => NumericArray) | null {
+  if (as === 'array' || as === 'map') return null;
   const classes = globalThis as unknown as Readonly<Record<string, ReturnType<typeof typedArray>>>;
-  return classes[`${ACCESS[as]}Array`] as ReturnType<typeof typedArray>;
+  return classes[`${ACCESS[as]}Array`] ?? null;
 }
 
 /** The list, typed array or map of `length` elements, each given by `load`, in order. */
@@ -50,10 +51,11 @@ export function makeList(
   cx: LiftLowerContext,
   { as }: ListPlan,
   length: number,
-  load: (i: number) => unknown,
+  load: () => unknown,
 ): unknown {
-  const list: NumericArray = as === 'array' || as === 'map' ? [] : new (typedArray(as))(length);
-  for (let i = 0; i < length; i++) list[i] = cx.inside(i, () => load(i));
+  const TypedArray = typedArray(as);
+  const list: NumericArray = TypedArray === null ? [] : new TypedArray(length);
+  for (let i = 0; i < length; i++) list[i] = cx.inside(i, load);
   return isMap(cx, as) ? new Map(list as [unknown, unknown][]) : list;
 }
 
@@ -63,21 +65,18 @@ function isMap({ representations }: LiftLowerContext, as: ListPlan['as']): boole
 }
 
 /** The elements of a list, typed array or map. */
-export function listElements(cx: LiftLowerContext, v: unknown, plan: ListPlan): ArrayLike<unknown> {
-  const { as, length } = plan;
-  if (isMap(cx, as)) {
-    if (v instanceof Map) return [...v];
-    wrong('a Map', v);
-  }
-  if (!Array.isArray(v) && (as === 'array' || as === 'map' || !(v instanceof typedArray(as)))) {
-    const isNumeric = as !== 'array' && as !== 'map';
-    wrong(isNumeric ? `an array or ${ACCESS[as]}Array` : 'an array', v);
-  }
-  const list = v as ArrayLike<unknown>;
-  if (length !== null && list.length !== length) {
-    wrongCount(`an array of ${length}`, list.length);
-  }
-  return list;
+export function listElements(cx: LiftLowerContext, v: unknown, { as, length }: ListPlan): ArrayLike<unknown> {
+  if (isMap(cx, as)) return v instanceof Map ? [...v] : wrong('a Map', v);
+  const TypedArray = typedArray(as);
+  if (TypedArray !== null && v instanceof TypedArray) return v;
+  return arrayOf(v, length, TypedArray === null ? 'an array' : `an array or ${TypedArray.name}`);
+}
+
+/** An array of `length` elements, of any number if that is null. */
+function arrayOf(v: unknown, length: number | null, expected = `an array of ${length}`): readonly unknown[] {
+  if (!Array.isArray(v)) wrong(expected, v);
+  if (length !== null && v.length !== length) wrongCount(`an array of ${length}`, v.length);
+  return v;
 }
 
 /** A record or tuple whose fields `load` gives, in order. */
@@ -86,13 +85,8 @@ export function makeRecord(
   { fields, as }: RecordPlan,
   load: (field: FieldPlan) => unknown,
 ): unknown {
-  const record: unknown[] | Record<string, unknown> = as === 'array' ? [] : {};
-  for (const [i, field] of fields.entries()) {
-    const value = cx.inside(as === 'array' ? i : field.key, () => load(field));
-    if (Array.isArray(record)) record.push(value);
-    else record[field.key] = value;
-  }
-  return record;
+  const values = fields.map((field, i) => cx.inside(as === 'array' ? i : field.key, () => load(field)));
+  return as === 'array' ? values : Object.fromEntries(fields.map(({ key }, i) => [key, values[i]]));
 }
 
 /** Calls `store` with the value of each field of a record or tuple, in order. */
@@ -102,54 +96,56 @@ export function eachField(
   { fields, as }: RecordPlan,
   store: (value: unknown, field: FieldPlan) => void,
 ): void {
-  if (as === 'array' ? !Array.isArray(v) : !isObject(v)) {
-    wrong(as === 'array' ? `an array of ${fields.length}` : 'an object', v);
-  }
-  if (Array.isArray(v) && as === 'array' && v.length !== fields.length) {
-    wrongCount(`an array of ${fields.length}`, v.length);
-  }
-  const record = v as Readonly<Record<string, unknown>>;
+  const record = (as === 'array' ? arrayOf(v, fields.length) : objectOf(v)) as Fields;
   for (const [i, field] of fields.entries()) {
     cx.inside(as === 'array' ? i : field.key, () => store(record[field.key], field));
   }
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+function objectOf(v: unknown, expected = 'an object'): Fields {
+  return typeof v === 'object' && v !== null ? (v as Fields) : wrong(expected, v);
+}
+
 /** A value of the case at `position`; `load` gives the payload of a case that has one. */
 export function makeVariant(
   cx: LiftLowerContext,
-  { cases, as }: VariantPlan,
+  plan: VariantPlan,
   position: number,
-  load: (c: CaseWithPayload) => unknown,
+  load: (value: ValuePlan) => unknown,
 ): unknown {
-  const c = cases[position];
-  if (c === undefined) throw new RangeError(`no case ${position}`);
-  if (as === 'tag') return c.tag;
-  const { value, type } = c;
-  if (value === null || type === null) return as === 'nullable' ? undefined : { tag: c.tag };
-  if (as === 'nullable') return load({ value, type });
-  return { tag: c.tag, val: cx.inside(c.tag, () => load({ value, type })) };
+  const item = plan.cases[position] as CasePlan;
+  const { tag, value } = item;
+  const val = value === null ? undefined : insideCase(cx, plan, item, () => load(value));
+  if (plan.as === 'tagged') return value === null ? { tag } : { tag, val };
+  return plan.as === 'tag' ? tag : val;
 }
-
-/** A case that has a payload. */
-export type CaseWithPayload = Pick<FieldPlan, 'value' | 'type'>;
 
 /**
- * The position of the case of a value, and its payload.
+ * The case of a value, and its payload.
  * @spec CanonicalABI.md#storing
  */
-export function matchCase(cx: LiftLowerContext, v: unknown, plan: VariantPlan): readonly [number, unknown] {
-  if (plan.as === 'nullable') return v === undefined || (cx.coerce && v === null) ? [0, undefined] : [1, v];
-  if (plan.as === 'tagged' && !isObject(v)) wrong('an object with a `tag`', v);
-  const { tag, val } = plan.as === 'tag' ? { tag: v, val: undefined } : (v as { tag: unknown; val: unknown });
-  const position = typeof tag === 'string' ? plan.positions.get(tag) : undefined;
-  if (position === undefined) wrong(describeTags(plan), tag);
-  return [position, val];
+export function matchCase(
+  cx: LiftLowerContext,
+  v: unknown,
+  plan: VariantPlan,
+): readonly [position: number, item: CasePlan, payload: unknown] {
+  const { as, cases, positions } = plan;
+  const isNone = v === undefined || (cx.coerce && v === null);
+  let position: number | undefined = isNone ? 0 : 1;
+  let payload = v;
+  if (as !== 'nullable') {
+    const tagged = as === 'tag' ? { tag: v } : objectOf(v, 'an object with a `tag`');
+    position = positions.get(tagged['tag'] as string) ?? wrong(describeTags(plan), tagged['tag']);
+    payload = tagged['val'];
+  }
+  return [position, cases[position] as CasePlan, payload];
 }
 
-/** Calls `store` with the payload of a tagged value, its path below the tag. */
-export function atCase<T>(cx: LiftLowerContext, plan: VariantPlan, position: number, store: () => T): T {
-  if (plan.as === 'nullable') return store();
-  return cx.inside(plan.cases[position]?.tag ?? position, store);
+/** Goes over the payload of a case: in the path of errors it is below the tag, if the value has one. */
+export function insideCase<T>(cx: LiftLowerContext, { as }: VariantPlan, { tag }: CasePlan, go: () => T): T {
+  return as === 'nullable' ? go() : cx.inside(tag, go);
 }
 
 /** @spec CanonicalABI.md#loading */
@@ -162,15 +158,11 @@ export function unpackFlagsFromInt(i: number, { keys }: FlagsPlan): Record<strin
  * @spec CanonicalABI.md#storing
  */
 export function packFlagsIntoInt(cx: LiftLowerContext, v: unknown, { keys }: FlagsPlan): number {
-  if (!isObject(v)) wrong('an object of booleans', v);
+  const flags = objectOf(v, 'an object of booleans');
   let i = 0;
   for (const [bit, key] of keys.entries()) {
-    const flag = v[key];
+    const flag = flags[key];
     if (flag !== undefined && cx.inside(key, () => toBool(cx, flag))) i |= 1 << bit;
   }
   return i >>> 0;
-}
-
-function isObject(v: unknown): v is Readonly<Record<string, unknown>> {
-  return typeof v === 'object' && v !== null;
 }

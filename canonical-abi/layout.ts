@@ -156,7 +156,7 @@ export function maxCaseAlignment(cases: readonly CaseType[], ptrType: PtrType): 
 }
 
 /** The type of which a set of flags has the bits. */
-function flagsType({ length }: readonly string[]): 'u8' | 'u16' | 'u32' {
+export function flagsType({ length }: readonly string[]): 'u8' | 'u16' | 'u32' {
   if (length === 0 || length > MAX_FLAGS) {
     throw new RangeError(`flags need 1 to ${MAX_FLAGS} labels, found ${length}`);
   }

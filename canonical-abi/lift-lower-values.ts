@@ -1,13 +1,13 @@
 import type { LiftLowerContext } from './context.js';
-import { flattenTypes } from './flatten.js';
+import type { CoreValues } from './core-values.js';
+import { flattenType } from './flatten.js';
 import { alignTo, alignment, elemSize } from './layout.js';
-import { type CoreValues, liftFlat } from './lift-flat.js';
-import { load } from './load.js';
-import { lowerFlat } from './lower-flat.js';
+import { lift } from './lift.js';
+import { lower } from './lower.js';
 import { type CoreValue, indexOf } from './memory.js';
+import { FlatSource, FlatTarget, MemoryPlaces, type Target } from './places.js';
 import type { FieldPlan, RecordPlan, ValuePlan } from './plan.js';
 import { located } from './runtime/wrong.js';
-import { store } from './store.js';
 import { trapIf } from './trap.js';
 import type { FuncType, ValType } from './types.js';
 
@@ -42,13 +42,12 @@ export function liftFlatValues(
   plan: ValuesPlan,
 ): unknown[] {
   return withPath(cx, () => {
-    if (isFlat(cx, maxFlat, plan)) {
-      return plan.fields.map((field) => cx.inside(field.key, () => liftFlat(cx, vi, field.value)));
-    }
-    const ptr = indexOf(vi.next(cx.memory.ptrType));
-    checkTuple(cx, ptr, plan);
-    const values = load(cx, ptr, plan.tuple) as Readonly<Record<string, unknown>>;
-    return plan.fields.map((field) => values[field.key]);
+    const source = isFlat(cx, maxFlat, plan)
+      ? new FlatSource(vi, cx.ptrType)
+      : placesOf(cx, indexOf(vi.next(cx.memory.ptrType)), plan);
+    return plan.fields.map(({ key, type, value }) =>
+      cx.inside(key, () => source.part(type, () => lift(cx, source, value))),
+    );
   });
 }
 
@@ -66,10 +65,14 @@ export function lowerFlatValues(
   outParam: CoreValues | null = null,
 ): CoreValue[] {
   return withPath(cx, () => {
-    if (isFlat(cx, maxFlat, plan)) {
-      return plan.fields.flatMap((field, i) =>
-        cx.inside(field.key, () => lowerFlat(cx, values[i], field.value)),
+    const put = (target: Target): void =>
+      plan.fields.forEach(({ key, type, value }, i) =>
+        cx.inside(key, () => target.part(type, () => lower(cx, values[i], value, target))),
       );
+    if (isFlat(cx, maxFlat, plan)) {
+      const target = new FlatTarget(cx.ptrType);
+      put(target);
+      return target.values;
     }
     const { memory } = cx;
     const { type } = plan.tuple;
@@ -77,24 +80,22 @@ export function lowerFlatValues(
       outParam === null
         ? cx.allocate(alignment(type, memory.ptrType), elemSize(type, memory.ptrType))
         : indexOf(outParam.next(memory.ptrType));
-    checkTuple(cx, ptr, plan);
-    store(cx, Object.fromEntries(plan.fields.map((field, i) => [field.key, values[i]])), plan.tuple, ptr);
+    put(placesOf(cx, ptr, plan));
     return outParam === null ? [memory.toCore(ptr)] : [];
   });
 }
 
 function isFlat(cx: LiftLowerContext, maxFlat: number, { tuple }: ValuesPlan): boolean {
-  const flatTypes = flattenTypes(
-    tuple.fields.map((field) => field.type),
-    cx.ptrType,
-  );
+  const flatTypes = flattenType(tuple.type, cx.ptrType);
   return flatTypes !== null && flatTypes.length <= maxFlat;
 }
 
-function checkTuple(cx: LiftLowerContext, ptr: number, { tuple }: ValuesPlan): void {
+/** @throws Trap where the values cannot be */
+function placesOf(cx: LiftLowerContext, ptr: number, { tuple: { type } }: ValuesPlan): MemoryPlaces {
   const { memory } = cx;
-  trapIf(ptr !== alignTo(ptr, alignment(tuple.type, memory.ptrType)), 'unaligned-pointer');
-  trapIf(ptr + elemSize(tuple.type, memory.ptrType) > memory.length, 'pointer-out-of-bounds');
+  trapIf(ptr !== alignTo(ptr, alignment(type, memory.ptrType)), 'unaligned-pointer');
+  trapIf(ptr + elemSize(type, memory.ptrType) > memory.length, 'pointer-out-of-bounds');
+  return new MemoryPlaces(memory, ptr);
 }
 
 /** Lets an error say which value it was about. */

@@ -9,13 +9,6 @@ import { decode, decodeLatin1 } from './utf.js';
 /** What strings need of the context that they are loaded from. */
 export type StringSource = Pick<Room, 'opts' | 'memory'>;
 
-/** @spec CanonicalABI.md#loading */
-export function loadString(cx: StringSource, ptr: number): LiftedString {
-  const begin = indexOf(cx.memory.loadPtr(ptr));
-  const taggedCodeUnits = cx.memory.loadPtr(ptr + cx.memory.ptrSize);
-  return loadStringFromRange(cx, begin, taggedCodeUnits);
-}
-
 /**
  * @throws Trap if the range or what is in it is no string
  * @spec CanonicalABI.md#loading

@@ -86,10 +86,8 @@ export interface FlagsPlan {
   readonly keys: readonly string[];
 }
 
-export interface HandlePlan {
-  readonly kind: 'own' | 'borrow';
-  readonly type: OwnType | BorrowType;
-}
+export type HandlePlan =
+  { readonly kind: 'own'; readonly type: OwnType } | { readonly kind: 'borrow'; readonly type: BorrowType };
 
 /** The readable end of a stream or future: it passes from instance to instance, but is no value of JavaScript yet. */
 export interface AsyncValuePlan {
@@ -153,8 +151,9 @@ function planCompound(t: CompoundType, plan: Planner, key: (label: string) => st
     case 'flags':
       return { kind: 'flags', type: t, keys: t.labels.map(key) };
     case 'own':
+      return { kind: 'own', type: t };
     case 'borrow':
-      return { kind: t.kind, type: t };
+      return { kind: 'borrow', type: t };
     case 'stream':
     case 'future':
       return { kind: t.kind, type: t };

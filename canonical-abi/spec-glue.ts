@@ -9,7 +9,7 @@ import type { LiftLowerContext } from './context.js';
 import { type FuncPlan, isResultType } from './func-plan.js';
 import type { CoreEnd, CoreFunction, Glue, JsFunction } from './glue.js';
 import { Lending } from './handles.js';
-import { CoreValueIter } from './lift-flat.js';
+import { CoreValueIter } from './core-values.js';
 import { liftFlatValues, lowerFlatValues } from './lift-lower-values.js';
 import { MAX_FLAT_ASYNC_PARAMS, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from './limits.js';
 import type { CoreValue } from './memory.js';

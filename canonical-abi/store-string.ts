@@ -8,13 +8,6 @@ import { encodeLatin1, encodeUtf16, encodeUtf8 } from './utf.js';
  * encodings has its own order of calls.
  */
 
-/** @spec CanonicalABI.md#storing */
-export function storeString(cx: Room, v: LiftedString, ptr: number): void {
-  const [begin, taggedCodeUnits] = storeStringIntoRange(cx, v);
-  cx.memory.storePtr(begin, ptr);
-  cx.memory.storePtr(taggedCodeUnits, ptr + cx.memory.ptrSize);
-}
-
 /**
  * @throws Trap if `realloc` gives what is not aligned or not in memory
  * @spec CanonicalABI.md#storing

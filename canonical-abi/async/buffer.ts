@@ -1,9 +1,9 @@
 import type { LiftLowerContext } from '../context.js';
 import { alignTo, alignment, elemSize } from '../layout.js';
 import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
-import { load } from '../load.js';
+import { load } from '../lift.js';
 import type { ValuePlan } from '../plan.js';
-import { store } from '../store.js';
+import { store } from '../lower.js';
 import { trapIf } from '../trap.js';
 
 /** Of a buffer. @spec CanonicalABI.md#buffer-state */

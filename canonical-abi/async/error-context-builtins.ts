@@ -3,7 +3,7 @@ import { loadStringFromRange } from '../load-string.js';
 import { indexOf } from '../memory.js';
 import type { StringPlan } from '../plan.js';
 import { liftErrorContext } from '../runtime/passing.js';
-import { store } from '../store.js';
+import { store } from '../lower.js';
 import { type BuiltinMaker, contextOf, memoryOf, placeOfTwo, unsigned } from './builtin.js';
 
 const TEXT: StringPlan = { kind: 'string', type: 'string', as: 'text' };

@@ -1,5 +1,5 @@
 import type { ComponentInstance } from '../instance.js';
-import { CoreValueIter } from '../lift-flat.js';
+import { CoreValueIter } from '../core-values.js';
 import { Trap, trapIf } from '../trap.js';
 import type { Builtin, BuiltinMaker } from './builtin.js';
 import { sameType } from './element-type.js';

@@ -5,7 +5,7 @@ import type { ComponentInstance } from '../instance.js';
 import { MAX_FLAT_PARAMS } from '../limits.js';
 import { liftFlatValues } from '../lift-lower-values.js';
 import type { LiftLowerContext } from '../context.js';
-import type { CoreValues } from '../lift-flat.js';
+import type { CoreValues } from '../core-values.js';
 import { takeBack } from '../runtime/passing.js';
 import { Trap, trapIf } from '../trap.js';
 import { blocked, notYet } from './not-yet.js';
