@@ -1,4 +1,4 @@
-import type { CompoundType, FundamentalType, PrimValType, RecordType, ValType } from './types.js';
+import type { CompoundType, FundamentalType, PrimValType, ValType } from './types.js';
 
 /**
  * Expands a specialized type into the fundamental one with the same ABI, its outermost level only. `string` and `flags`
@@ -11,7 +11,7 @@ export function despecialize(t: ValType): FundamentalType {
   if (typeof t === 'string') return t;
   switch (t.kind) {
     case 'tuple':
-      return record(t.types);
+      return { kind: 'record', fields: t.types.map((type, index) => ({ label: String(index), type })) };
     case 'enum':
       return { kind: 'variant', cases: t.labels.map((label) => ({ label, type: null })) };
     case 'option':
@@ -19,12 +19,8 @@ export function despecialize(t: ValType): FundamentalType {
     case 'result':
       return { kind: 'variant', cases: [{ label: 'ok', type: t.ok }, { label: 'error', type: t.error }] }; // prettier-ignore
     case 'map':
-      return { kind: 'list', element: record([t.key, t.value]), length: null };
+      return { kind: 'list', element: { kind: 'tuple', types: [t.key, t.value] }, length: null };
     default:
       return t;
   }
-}
-
-function record(types: readonly ValType[]): RecordType {
-  return { kind: 'record', fields: types.map((type, index) => ({ label: String(index), type })) };
 }

@@ -35,26 +35,17 @@ export {
   MAX_STRING_BYTE_LENGTH,
   MAX_TABLE_LENGTH,
 } from './limits.js';
+export { alignTo, discriminantType, type FlatTypes, join, ptrSize } from './shape.js';
 export {
-  alignTo,
   alignment,
-  discriminantType,
   elemSize,
   exceedsMaxElemSize,
   fieldOffsets,
   maxCaseAlignment,
   payloadOffset,
-  ptrSize,
 } from './layout.js';
 export { containsAsyncValue, containsBorrow, containsPointer } from './predicates.js';
-export {
-  type FlatTypes,
-  type FlattenOptions,
-  flattenFunctype,
-  flattenType,
-  flattenTypes,
-  join,
-} from './flatten.js';
+export { type FlattenOptions, flattenFunctype, flattenType, flattenTypes } from './flatten.js';
 export { type PathSegment, TRAP_CODES, Trap, type TrapCode } from './trap.js';
 export { type CoreValue, MemInst, type MemoryLike } from './memory.js';
 export {
@@ -79,7 +70,6 @@ export {
   type FlagsPlan,
   type HandlePlan,
   type ListPlan,
-  type NumberType,
   type PlanOptions,
   type Planner,
   type RecordPlan,
@@ -90,6 +80,7 @@ export {
   type VariantPlan,
   createPlanner,
 } from './plan.js';
+export type { NumberType } from './primitives.js';
 export { LiftedString, type SimpleEncoding } from './lifted-string.js';
 export { CoreValueIter, type CoreValues } from './core-values.js';
 export { liftFlat, load } from './lift.js';

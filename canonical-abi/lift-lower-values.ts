@@ -1,7 +1,8 @@
 import type { LiftLowerContext } from './context.js';
 import type { CoreValues } from './core-values.js';
 import { flattenType } from './flatten.js';
-import { alignTo, alignment, elemSize } from './layout.js';
+import { alignment, elemSize } from './layout.js';
+import { alignTo } from './shape.js';
 import { lift } from './lift.js';
 import { lower } from './lower.js';
 import { type CoreValue, indexOf } from './memory.js';

@@ -1,4 +1,4 @@
-import { alignTo } from './layout.js';
+import { alignTo } from './shape.js';
 import { LiftedString, type SimpleEncoding, utf16Tag } from './lifted-string.js';
 import { MAX_STRING_BYTE_LENGTH } from './limits.js';
 import { type CoreValue, indexOf } from './memory.js';

@@ -1,7 +1,8 @@
 import { lowerAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import { eachField, insideCase, listElements, matchCase, packFlagsIntoInt } from './js-values.js';
-import { alignment, discriminantType, elemSize, flagsType } from './layout.js';
+import { alignment, elemSize } from './layout.js';
+import { discriminantType, flagsType } from './shape.js';
 import { lowerBorrow, lowerOwn } from './lift-lower-handles.js';
 import { lowerScalar } from './lift-lower-scalars.js';
 import { LiftedString } from './lifted-string.js';

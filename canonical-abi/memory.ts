@@ -1,4 +1,4 @@
-import { ptrSize } from './layout.js';
+import { ptrSize } from './shape.js';
 import type { Access } from './primitives.js';
 import type { PtrType } from './types.js';
 

@@ -1,6 +1,7 @@
 import { CoerceValueIter, type CoreValues, widen } from './core-values.js';
 import { flattenType } from './flatten.js';
-import { alignTo, alignment, elemSize, payloadOffset } from './layout.js';
+import { alignment, elemSize, payloadOffset } from './layout.js';
+import { alignTo } from './shape.js';
 import type { CoreValue, MemInst } from './memory.js';
 import type { CasePlan, VariantPlan } from './plan.js';
 import { ACCESS, coreType, type ScalarType } from './primitives.js';

@@ -1,3 +1,5 @@
+import { despecialize } from './despecialize.js';
+import { isNumber, type NumberType, type ScalarType } from './primitives.js';
 import type {
   BorrowType,
   CaseType,
@@ -5,18 +7,9 @@ import type {
   FieldType,
   FlagsType,
   FutureType,
-  ListType,
-  MapType,
   OwnType,
-  PrimValType,
-  RecordType,
   StreamType,
-  TupleType,
   ValType,
-  VariantType,
-  EnumType,
-  OptionType,
-  ResultType,
 } from './types.js';
 
 /**
@@ -27,8 +20,8 @@ export type ValuePlan =
   ScalarPlan | StringPlan | ListPlan | RecordPlan | VariantPlan | FlagsPlan | HandlePlan | AsyncValuePlan;
 
 export interface ScalarPlan {
-  readonly kind: Exclude<PrimValType, 'string'>;
-  readonly type: Exclude<PrimValType, 'string'>;
+  readonly kind: ScalarType;
+  readonly type: ScalarType;
 }
 
 export interface StringPlan {
@@ -40,12 +33,9 @@ export interface StringPlan {
 
 export type StringFace = 'text' | 'lifted';
 
-/** A primitive type whose lists are typed arrays. */
-export type NumberType = 's8' | 'u8' | 's16' | 'u16' | 's32' | 'u32' | 's64' | 'u64' | 'f32' | 'f64';
-
 export interface ListPlan {
   readonly kind: 'list';
-  readonly type: ListType | MapType;
+  readonly type: ValType;
   /** Of a map: a tuple of key and value. */
   readonly element: ValuePlan;
   readonly length: number | null;
@@ -54,7 +44,7 @@ export interface ListPlan {
 
 export interface RecordPlan {
   readonly kind: 'record';
-  readonly type: RecordType | TupleType;
+  readonly type: ValType;
   readonly fields: readonly FieldPlan[];
   readonly as: 'object' | 'array';
 }
@@ -67,7 +57,7 @@ export interface FieldPlan extends FieldType {
 
 export interface VariantPlan {
   readonly kind: 'variant';
-  readonly type: VariantType | EnumType | OptionType | ResultType;
+  readonly type: ValType;
   readonly cases: readonly CasePlan[];
   /** From tag to position. */
   readonly positions: ReadonlyMap<string, number>;
@@ -102,10 +92,6 @@ export interface PlanOptions {
   readonly strings?: StringFace;
 }
 
-const NUMBER_TYPES: ReadonlySet<string> = new Set<NumberType>([
-  's8', 'u8', 's16', 'u16', 's32', 'u32', 's64', 'u64', 'f32', 'f64',
-]); // prettier-ignore
-
 /** Makes plans; those of one planner share what their types share. */
 export type Planner = (t: ValType) => ValuePlan;
 
@@ -129,79 +115,52 @@ export function createPlanner(options: PlanOptions = {}): Planner {
 }
 
 function planCompound(t: CompoundType, plan: Planner, key: (label: string) => string): ValuePlan {
-  switch (t.kind) {
+  const d = despecialize(t);
+  switch (d.kind) {
     case 'list':
-      return { kind: 'list', type: t, element: plan(t.element), length: t.length, as: arrayFor(t) };
-    case 'map':
-      return { kind: 'list', type: t, element: tuplePlan(pairOf(t), plan), length: null, as: 'map' };
-    case 'record':
-      return {
-        kind: 'record',
-        type: t,
-        fields: t.fields.map((field) => ({ ...field, key: key(field.label), value: plan(field.type) })),
-        as: 'object',
-      };
-    case 'tuple':
-      return tuplePlan(t, plan);
+      return { kind: 'list', type: t, element: plan(d.element), length: d.length, as: listFace(t) };
+    case 'record': {
+      const as = t.kind === 'tuple' ? 'array' : 'object';
+      const fields = d.fields.map(({ label, type }) => ({
+        label,
+        type,
+        key: as === 'array' ? label : key(label),
+        value: plan(type),
+      }));
+      return { kind: 'record', type: t, fields, as };
+    }
     case 'variant':
-    case 'enum':
-    case 'option':
-    case 'result':
-      return variantPlan(t, plan);
+      return variantPlan(t, d.cases, plan);
     case 'flags':
-      return { kind: 'flags', type: t, keys: t.labels.map(key) };
+      return { kind: 'flags', type: d, keys: d.labels.map(key) };
     case 'own':
-      return { kind: 'own', type: t };
+      return { kind: 'own', type: d };
     case 'borrow':
-      return { kind: 'borrow', type: t };
+      return { kind: 'borrow', type: d };
     case 'stream':
     case 'future':
-      return { kind: t.kind, type: t };
+      return { kind: d.kind, type: d };
   }
 }
 
-function arrayFor(t: ListType): ListPlan['as'] {
-  const isNumber = (type: ValType): type is NumberType => typeof type === 'string' && NUMBER_TYPES.has(type);
-  return t.length === null && isNumber(t.element) ? t.element : 'array';
+function listFace(t: CompoundType): ListPlan['as'] {
+  if (t.kind === 'map') return 'map';
+  return t.kind === 'list' && t.length === null && isNumber(t.element) ? t.element : 'array';
 }
 
-function pairOf(t: MapType): TupleType {
-  return { kind: 'tuple', types: [t.key, t.value] };
-}
-
-function tuplePlan(t: TupleType, plan: Planner): RecordPlan {
-  const fields = t.types.map((type, index) => {
-    const label = String(index);
-    return { label, type, key: label, value: plan(type) };
-  });
-  return { kind: 'record', type: t, fields, as: 'array' };
-}
-
-function variantPlan(t: VariantPlan['type'], plan: Planner): VariantPlan {
-  const cases = casesOf(t).map((item) => ({
-    ...item,
-    tag: item.label,
-    value: item.type === null ? null : plan(item.type),
+function variantPlan(t: CompoundType, cases: readonly CaseType[], plan: Planner): VariantPlan {
+  const planned = cases.map(({ label, type }) => ({
+    label,
+    type,
+    // As everywhere in JavaScript, not as in the ABI.
+    tag: t.kind === 'result' && label === 'error' ? 'err' : label,
+    value: type === null ? null : plan(type),
   }));
-  const positions = new Map(cases.map(({ tag }, position) => [tag, position]));
-  return { kind: 'variant', type: t, cases, positions, as: faceOf(t) };
+  const positions = new Map(planned.map(({ tag }, position) => [tag, position]));
+  return { kind: 'variant', type: t, cases: planned, positions, as: variantFace(t) };
 }
 
-/** The cases as JavaScript tags them: of a result, `err` instead of `error`. */
-function casesOf(t: VariantPlan['type']): readonly CaseType[] {
-  switch (t.kind) {
-    case 'variant':
-      return t.cases;
-    case 'enum':
-      return t.labels.map((label) => ({ label, type: null }));
-    case 'option':
-      return [{ label: 'none', type: null }, { label: 'some', type: t.type }]; // prettier-ignore
-    case 'result':
-      return [{ label: 'ok', type: t.ok }, { label: 'err', type: t.error }]; // prettier-ignore
-  }
-}
-
-function faceOf(t: VariantPlan['type']): VariantPlan['as'] {
+function variantFace(t: CompoundType): VariantPlan['as'] {
   if (t.kind === 'enum') return 'tag';
   return isNullable(t) ? 'nullable' : 'tagged';
 }

@@ -1,7 +1,14 @@
-import type { CoreValType, PrimValType } from './types.js';
+import type { CoreValType, PrimValType, ValType } from './types.js';
 
 /** A primitive type whose values are of one size. */
 export type ScalarType = Exclude<PrimValType, 'string'>;
+
+/** A primitive type whose lists are typed arrays. */
+export type NumberType = 's8' | 'u8' | 's16' | 'u16' | 's32' | 'u32' | 's64' | 'u64' | 'f32' | 'f64';
+
+export function isNumber(type: ValType): type is NumberType {
+  return typeof type === 'string' && /\d/.test(type);
+}
 
 /** How something lies in memory, as `DataView` and the typed arrays call it. */
 export type Access = `${'Int' | 'Uint'}${8 | 16 | 32}` | `Big${'Int' | 'Uint'}64` | `Float${32 | 64}`;
@@ -34,4 +41,9 @@ export function coreType(kind: ScalarType): CoreValType {
 
 export function isBigInt(kind: ScalarType): kind is 's64' | 'u64' {
   return kind === 's64' || kind === 'u64';
+}
+
+/** The bytes that a value takes, which its address is a multiple of. */
+export function sizeOf(kind: ScalarType): number {
+  return Number(ACCESS[kind].replace(/\D+/, '')) / 8;
 }

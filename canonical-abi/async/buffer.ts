@@ -1,5 +1,6 @@
 import type { LiftLowerContext } from '../context.js';
-import { alignTo, alignment, elemSize } from '../layout.js';
+import { alignment, elemSize } from '../layout.js';
+import { alignTo } from '../shape.js';
 import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
 import { load } from '../lift.js';
 import type { ValuePlan } from '../plan.js';

@@ -1,7 +1,8 @@
-import { discriminantType, elemSize, fieldOffsets, payloadOffset } from '../layout.js';
+import { elemSize, fieldOffsets, payloadOffset } from '../layout.js';
+import { discriminantType } from '../shape.js';
 import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
-import type { HandlePlan, ListPlan, NumberType, RecordPlan, ValuePlan, VariantPlan } from '../plan.js';
-import { type Access, ACCESS } from '../primitives.js';
+import type { HandlePlan, ListPlan, RecordPlan, ValuePlan, VariantPlan } from '../plan.js';
+import { type Access, ACCESS, type NumberType } from '../primitives.js';
 import type { CoreValType } from '../types.js';
 import { moved, type Place, plus, type Side } from './side.js';
 import { quote } from './text.js';

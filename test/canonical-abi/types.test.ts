@@ -45,7 +45,7 @@ describe('despecialize', () => {
   it('makes a map a list of pairs', () => {
     expect(despecialize({ kind: 'map', key: 'string', value: 'u8' })).toEqual({
       kind: 'list',
-      element: despecialize({ kind: 'tuple', types: ['string', 'u8'] }),
+      element: { kind: 'tuple', types: ['string', 'u8'] },
       length: null,
     });
   });
