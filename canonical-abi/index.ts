@@ -46,7 +46,7 @@ export {
 } from './layout.js';
 export { containsAsyncValue, containsBorrow, containsPointer } from './predicates.js';
 export { type FlattenOptions, flattenFunctype, flattenType, flattenTypes } from './flatten.js';
-export { type PathSegment, TRAP_CODES, Trap, type TrapCode } from './trap.js';
+export { type PathSegment, Trap, type TrapCode } from './trap.js';
 export { type CoreValue, MemInst, type MemoryLike } from './memory.js';
 export {
   Borrowing,

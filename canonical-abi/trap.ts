@@ -1,22 +1,75 @@
 /**
  * Every trap by its code: those of the Canonical ABI, which has one kind of trap and no texts, so that a code names the rule
- * that was broken; those of core code; and what this implementation adds. A code keeps its meaning.
+ * that was broken; those of core code, in the words of its specification; and what this implementation adds. A code keeps its
+ * meaning.
  */
-const TRAP_MESSAGES = {
-  'unaligned-pointer': 'unaligned pointer',
-  'pointer-out-of-bounds': 'pointer out of bounds of memory',
+export type TrapCode =
+  | 'unaligned-pointer'
+  | 'pointer-out-of-bounds'
+  | 'string-too-long'
+  | 'string-out-of-bounds'
+  | 'list-too-long'
+  | 'list-out-of-bounds'
+  | 'realloc-unaligned'
+  | 'realloc-out-of-bounds'
+  | 'invalid-utf8'
+  | 'invalid-utf16'
+  | 'invalid-char'
+  | 'invalid-discriminant'
+  | 'unknown-handle'
+  | 'wrong-handle-type'
+  | 'handle-lent'
+  | 'handle-not-owned'
+  | 'borrows-remain'
+  | 'cannot-leave'
+  | 'cannot-enter'
+  | 'table-full'
+  | 'unreachable'
+  | 'memory-out-of-bounds'
+  | 'table-out-of-bounds'
+  | 'array-out-of-bounds'
+  | 'integer-divide-by-zero'
+  | 'integer-overflow'
+  | 'invalid-conversion-to-integer'
+  | 'indirect-call-type-mismatch'
+  | 'undefined-element'
+  | 'null-reference'
+  | 'invalid-cast'
+  | 'stack-overflow'
+  | 'core-exception'
+  | 'core-trap'
+  | 'backpressure-overflow'
+  | 'task-not-async'
+  | 'task-wrong-result'
+  | 'task-already-returned'
+  | 'task-not-returned'
+  | 'task-cannot-block'
+  | 'task-not-cancelled'
+  | 'invalid-callback-code'
+  | 'waitable-set-in-use'
+  | 'waitable-in-set'
+  | 'subtask-unresolved'
+  | 'subtask-resolved'
+  | 'end-busy'
+  | 'end-done'
+  | 'end-not-busy'
+  | 'future-unwritten'
+  | 'buffer-too-long'
+  | 'buffer-out-of-bounds'
+  | 'same-instance-copy'
+  | 'unknown-thread'
+  | 'thread-not-suspended'
+  | 'thread-is-current'
+  | 'async-not-yet';
+
+/** What to say instead of the words of a code, where those are not enough. */
+const MESSAGES: Readonly<Partial<Record<TrapCode, string>>> = {
   'string-too-long': 'string exceeds 2^28 - 1 bytes',
-  'string-out-of-bounds': 'string out of bounds of memory',
   'list-too-long': 'list exceeds 2^28 - 1 bytes',
-  'list-out-of-bounds': 'list out of bounds of memory',
   'realloc-unaligned': 'realloc returned an unaligned pointer',
   'realloc-out-of-bounds': 'realloc returned a range out of bounds of memory',
   'invalid-utf8': 'invalid UTF-8 in a string',
   'invalid-utf16': 'invalid UTF-16 in a string',
-  'invalid-char': 'invalid `char` bit pattern',
-  'invalid-discriminant': 'invalid variant discriminant',
-  'unknown-handle': 'unknown handle index',
-  'wrong-handle-type': 'handle used with the wrong type',
   'handle-lent': 'cannot take or drop a handle that is lent',
   'handle-not-owned': 'cannot take ownership through a borrowed handle',
   'borrows-remain': 'borrowed handles remain at the end of the call',
@@ -24,27 +77,13 @@ const TRAP_MESSAGES = {
   'cannot-enter': 'cannot enter the component instance after a trap',
   'table-full': 'table of handles is full',
   unreachable: '`unreachable` was executed',
-  'memory-out-of-bounds': 'memory access out of bounds',
-  'table-out-of-bounds': 'table access out of bounds',
-  'array-out-of-bounds': 'array access out of bounds',
-  'integer-divide-by-zero': 'integer division by zero',
-  'integer-overflow': 'integer overflow',
-  'invalid-conversion-to-integer': 'float out of the range of the integer',
-  'indirect-call-type-mismatch': 'indirect call of no function, or of one of another type',
-  'undefined-element': 'indirect call of no function',
-  'null-reference': 'use of a null reference',
-  'invalid-cast': 'reference of another type than the cast says',
-  'stack-overflow': 'call stack exhausted',
   'core-exception': 'an exception left the core code of the component',
-  'core-trap': 'core code trapped',
-  'backpressure-overflow': 'backpressure out of range',
   'task-not-async': 'the current task was not lifted async',
   'task-wrong-result': 'the result or the options are not those with which the task was lifted',
   'task-already-returned': 'the task has already returned',
   'task-not-returned': 'the task ended without a result',
   'task-cannot-block': 'cannot block a synchronous task before it has returned',
   'task-not-cancelled': 'the task has not been told that it is cancelled',
-  'invalid-callback-code': 'callback gave an unknown code',
   'waitable-set-in-use': 'cannot drop a waitable set that has waitables',
   'waitable-in-set': 'cannot wait for a waitable that is in a set',
   'subtask-unresolved': 'cannot drop a subtask whose end has not been told',
@@ -54,15 +93,11 @@ const TRAP_MESSAGES = {
   'end-not-busy': 'nothing is being copied that could be cancelled',
   'future-unwritten': 'cannot drop the writable end of a future that was not written',
   'buffer-too-long': 'buffer exceeds 2^28 - 1 elements',
-  'buffer-out-of-bounds': 'buffer out of bounds of memory',
   'same-instance-copy': 'cannot copy elements other than numbers inside one component instance',
-  'unknown-thread': 'unknown thread index',
   'thread-not-suspended': 'cannot resume a thread that is not suspended',
   'thread-is-current': 'a thread cannot switch to itself',
   'async-not-yet': 'suspending is not supported yet',
-} as const;
-
-export type TrapCode = keyof typeof TRAP_MESSAGES;
+};
 
 /** A parameter, field, case or flag by its name in JavaScript, or the position of an element. */
 export type PathSegment = string | number;
@@ -88,7 +123,7 @@ export class Trap extends Error {
   function = '';
 
   constructor(code: TrapCode, detail = '', options?: { readonly cause: unknown }) {
-    super(detail === '' ? TRAP_MESSAGES[code] : `${TRAP_MESSAGES[code]} ${detail}`, options);
+    super(`${MESSAGES[code] ?? code.replaceAll('-', ' ')} ${detail}`.trimEnd(), options);
     this.name = 'Trap';
     this.code = code;
   }
@@ -109,6 +144,3 @@ export class Trap extends Error {
 export function trapIf(condition: boolean, code: TrapCode): void {
   if (condition) throw new Trap(code);
 }
-
-/** Every code, for tables that must name each. */
-export const TRAP_CODES: readonly TrapCode[] = /* @__PURE__ */ Object.keys(TRAP_MESSAGES) as TrapCode[];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { TRAP_CODES, type TrapCode } from '../../canonical-abi/index.js';
+import type { TrapCode } from '../../canonical-abi/index.js';
 import { inRepository } from '../support/repository.js';
+import { TRAP_CODES } from '../support/trap-codes.js';
 
 /** One rule whose breach is a trap: our code for it, and the messages with which Wasmtime says it. */
 interface MessageRow {
