@@ -4,6 +4,7 @@
 export { checkAlive, checkEnter, checkLeave, failedExport, failedImport } from './calls.js';
 export { ComponentError, errorOfThrown } from './component-error.js';
 export { Borrowing, Lending } from './handles.js';
+export { loadStringFromRange as liftString, loadUtf8 } from './load-string.js';
 export { indexOf } from './memory.js';
 export {
   convertI32ToChar,
@@ -12,9 +13,9 @@ export {
   encodeFloatAsI32,
   encodeFloatAsI64,
 } from './numbers.js';
-export { checkUtf16, checkUtf8, copyBlock, copyFloats, liftString } from './runtime/copying.js';
+export { checkUtf16, checkUtf8, copyBlock, copyFloats } from './runtime/copying.js';
 export { addBorrow, addOwn, lendHandle, liftErrorContext, takeBack, takeOwn } from './runtime/passing.js';
 export { allocateChecked, Room } from './runtime/room.js';
-export { loadText, loadUtf8, storeLifted, storeText, storeUtf8 } from './runtime/strings.js';
+export { loadText, storeLifted, storeText, storeUtf8 } from './runtime/strings.js';
 export { charToI32, lowerErrorContext, newArray, storeTypedArray } from './runtime/values.js';
 export { located, trap, wrong, wrongCount, wrongHandle } from './runtime/wrong.js';

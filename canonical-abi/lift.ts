@@ -2,13 +2,11 @@ import { liftAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import type { CoreValues } from './core-values.js';
 import { makeList, makeRecord, makeVariant, unpackFlagsFromInt } from './js-values.js';
-import { alignment, elemSize } from './layout.js';
-import { alignTo, discriminantType, flagsType } from './shape.js';
+import { discriminantType, flagsType, shapeOf } from './shape.js';
 import { liftBorrow, liftOwn } from './lift-lower-handles.js';
 import { liftScalar } from './lift-lower-scalars.js';
-import { MAX_LIST_BYTE_LENGTH } from './limits.js';
 import { loadStringFromRange } from './load-string.js';
-import { indexOf } from './memory.js';
+import { checkRange, indexOf } from './memory.js';
 import { FlatSource, MemoryPlaces, type Source } from './places.js';
 import type { ListPlan, ValuePlan, VariantPlan } from './plan.js';
 import { trapIf } from './trap.js';
@@ -71,10 +69,8 @@ function liftListFromRange(cx: LiftLowerContext, source: Source, plan: ListPlan)
   const [ptr, length] = source.getPair().map(indexOf) as [number, number];
   const { memory } = cx;
   const { type } = plan.element;
-  const byteLength = length * elemSize(type, memory.ptrType);
-  trapIf(byteLength > MAX_LIST_BYTE_LENGTH, 'list-too-long');
-  trapIf(ptr !== alignTo(ptr, alignment(type, memory.ptrType)), 'unaligned-pointer');
-  trapIf(ptr + byteLength > memory.length, 'list-out-of-bounds');
+  const { size, alignment } = shapeOf(type, memory.ptrType);
+  checkRange(memory.bytes, ptr, length * size, alignment, 'list');
   return liftElements(cx, new MemoryPlaces(memory, ptr), length, plan);
 }
 

@@ -1,4 +1,3 @@
-import type { CoreValue } from './memory.js';
 import type { PtrType, StringEncoding } from './types.js';
 
 /** What strings are encoded in: `latin1+utf16` is one of two. */
@@ -23,9 +22,6 @@ export class LiftedString {
     this.codeUnits = codeUnits;
   }
 }
-
-/** A string as it lies in memory: where, and its length in code units with the tag. */
-export type StringRange = readonly [ptr: number, taggedCodeUnits: CoreValue];
 
 /**
  * The bit of a length that tells UTF-16 from Latin-1.

@@ -43,7 +43,7 @@ export function lowerFlat(cx: LiftLowerContext, v: unknown, plan: ValuePlan): Co
 export function lower(cx: LiftLowerContext, v: unknown, plan: ValuePlan, target: Target): void {
   switch (plan.kind) {
     case 'string':
-      return target.putPair(...storeStringIntoRange(cx, toLiftedString(cx, v, plan)));
+      return target.putPair(storeStringIntoRange(cx, toLiftedString(cx, v, plan)), cx.units);
     case 'list':
       return lowerList(cx, listElements(cx, v, plan), plan, target);
     case 'record':

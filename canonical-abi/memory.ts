@@ -1,5 +1,7 @@
 import { ptrSize } from './shape.js';
+import { MAX_LIST_BYTE_LENGTH } from './limits.js';
 import type { Access } from './primitives.js';
+import { Trap } from './trap.js';
 import type { PtrType } from './types.js';
 
 /** What is needed of a `WebAssembly.Memory`. */
@@ -67,17 +69,20 @@ export class MemInst {
 
   /** The address or length at `ptr`, as the core value that it is. */
   loadPtr(ptr: number): CoreValue {
-    return this.get(this.ptrType === 'i32' ? 'Uint32' : 'BigUint64', ptr);
+    return this.get(this.#pointerAccess, ptr);
   }
 
   storePtr(value: CoreValue, ptr: number): void {
-    if (this.ptrType === 'i32') this.view.setUint32(ptr, Number(value), true);
-    else this.view.setBigUint64(ptr, BigInt(value), true);
+    this.set(this.#pointerAccess, ptr, this.toCore(value));
   }
 
   /** An address or length as a core value of the type that the memory has for them. */
   toCore(index: CoreValue): CoreValue {
     return this.ptrType === 'i32' ? index : BigInt(index);
+  }
+
+  get #pointerAccess(): Access {
+    return this.ptrType === 'i32' ? 'Uint32' : 'BigUint64';
   }
 
   /** An array on a detached buffer has no length, which is quicker to see than asking the memory for its buffer. */
@@ -92,6 +97,25 @@ export class MemInst {
     this.#view = new DataView(buffer);
     this.#bytes = new Uint8Array(buffer);
   }
+}
+
+/**
+ * Where a string or the elements of a list end.
+ * @throws Trap if they cannot be there
+ * @spec CanonicalABI.md#loading
+ */
+export function checkRange(
+  { length }: Uint8Array,
+  ptr: number,
+  byteLength: number,
+  alignment: number,
+  what: 'string' | 'list',
+): number {
+  const end = ptr + byteLength;
+  if (byteLength > MAX_LIST_BYTE_LENGTH) throw new Trap(`${what}-too-long`);
+  if (ptr % alignment !== 0) throw new Trap('unaligned-pointer');
+  if (end > length) throw new Trap(`${what}-out-of-bounds`);
+  return end;
 }
 
 /**

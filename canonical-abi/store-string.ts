@@ -1,6 +1,7 @@
-import { type LiftedString, type StringRange, utf16Tag } from './lifted-string.js';
+import { type LiftedString, utf16Tag } from './lifted-string.js';
 import type { CoreValue } from './memory.js';
 import { allocateChecked, cutToSize, reallocateChecked, type Room } from './runtime/room.js';
+import { storeToUtf8 } from './runtime/store-utf8.js';
 import { encodeLatin1, encodeUtf16, encodeUtf8 } from './utf.js';
 
 /*
@@ -9,112 +10,82 @@ import { encodeLatin1, encodeUtf16, encodeUtf8 } from './utf.js';
  */
 
 /**
+ * @returns where; `room.units` is the length in code units, with the tag if there is one
  * @throws Trap if `realloc` gives what is not aligned or not in memory
  * @spec CanonicalABI.md#storing
  */
-export function storeStringIntoRange(cx: Room, v: LiftedString): StringRange {
-  switch (cx.opts.stringEncoding) {
+export function storeStringIntoRange(room: Room, v: LiftedString): number {
+  const { text, codeUnits, simpleEncoding } = v;
+  switch (room.opts.stringEncoding) {
     case 'utf8':
-      return storeStringIntoUtf8(cx, v);
+      return simpleEncoding === 'utf8'
+        ? storeStringCopy(room, codeUnits, 1, encodeUtf8(text))
+        : storeToUtf8(room, text, codeUnits * (simpleEncoding === 'utf16' ? 3 : 2));
     case 'utf16':
-      if (v.simpleEncoding === 'utf8') return storeUtf8ToUtf16(cx, v);
-      return storeStringCopy(cx, v.codeUnits, 2, encodeUtf16(v.text));
+      return simpleEncoding === 'utf8'
+        ? storeUtf8ToUtf16(room, v)
+        : storeStringCopy(room, codeUnits, 2, encodeUtf16(text));
     case 'latin1+utf16':
-      if (v.encoding !== 'latin1+utf16') return storeStringToLatin1OrUtf16(cx, v);
-      if (v.simpleEncoding === 'latin1') return storeStringCopy(cx, v.codeUnits, 2, encodeLatin1(v.text));
-      return storeProbablyUtf16ToLatin1OrUtf16(cx, v);
-  }
-}
-
-function storeStringIntoUtf8(cx: Room, v: LiftedString): StringRange {
-  switch (v.simpleEncoding) {
-    case 'utf8':
-      return storeStringCopy(cx, v.codeUnits, 1, encodeUtf8(v.text));
-    case 'utf16':
-      return storeStringToUtf8(cx, v, v.codeUnits * 3);
-    case 'latin1':
-      return storeStringToUtf8(cx, v, v.codeUnits * 2);
+      if (v.encoding !== 'latin1+utf16') return storeStringToLatin1OrUtf16(room, v);
+      return simpleEncoding === 'latin1'
+        ? storeStringCopy(room, codeUnits, 2, encodeLatin1(text))
+        : storeProbablyUtf16ToLatin1OrUtf16(room, text);
   }
 }
 
 /** @spec CanonicalABI.md#storing */
-function storeStringCopy(
-  cx: Room,
-  srcCodeUnits: number,
-  dstAlignment: number,
-  encoded: Uint8Array,
-): StringRange {
-  const ptr = allocateChecked(cx, dstAlignment, encoded.length);
-  cx.memory.bytes.set(encoded, ptr);
-  return [ptr, srcCodeUnits];
-}
-
-/**
- * As if all were ASCII, until something is not.
- * @spec CanonicalABI.md#storing
- */
-function storeStringToUtf8(cx: Room, v: LiftedString, worstCaseSize: number): StringRange {
-  const { text, codeUnits } = v;
-  const ascii = allocateChecked(cx, 1, codeUnits);
-  const encoded = encodeUtf8(text);
-  const firstOther = encoded.findIndex((byte) => byte >= 0x80);
-  if (firstOther === -1) {
-    cx.memory.bytes.set(encoded, ascii);
-    return [ascii, codeUnits];
-  }
-  cx.memory.bytes.set(encoded.subarray(0, firstOther), ascii);
-  const ptr = reallocateChecked(cx, ascii, codeUnits, 1, worstCaseSize);
-  cx.memory.bytes.set(encoded.subarray(firstOther), ptr + firstOther);
-  return [cutToSize(cx, ptr, worstCaseSize, 1, encoded.length), encoded.length];
+function storeStringCopy(room: Room, codeUnits: CoreValue, alignment: number, encoded: Uint8Array): number {
+  const ptr = allocateChecked(room, alignment, encoded.length);
+  room.memory.bytes.set(encoded, ptr);
+  room.units = codeUnits;
+  return ptr;
 }
 
 /** @spec CanonicalABI.md#storing */
-function storeUtf8ToUtf16(cx: Room, { text, codeUnits }: LiftedString): StringRange {
-  const worstCaseSize = 2 * codeUnits;
-  const ptr = allocateChecked(cx, 2, worstCaseSize);
+function storeUtf8ToUtf16(room: Room, { text, codeUnits }: LiftedString): number {
+  const worstCase = 2 * codeUnits;
+  const ptr = allocateChecked(room, 2, worstCase);
   const encoded = encodeUtf16(text);
-  cx.memory.bytes.set(encoded, ptr);
-  return [cutToSize(cx, ptr, worstCaseSize, 2, encoded.length), text.length];
+  room.memory.bytes.set(encoded, ptr);
+  room.units = text.length;
+  return cutToSize(room, ptr, worstCase, 2, encoded.length);
 }
 
 /**
  * As if all were Latin-1, until something is not.
  * @spec CanonicalABI.md#storing
  */
-function storeStringToLatin1OrUtf16(cx: Room, v: LiftedString): StringRange {
-  const { text, codeUnits } = v;
-  const latin1 = allocateChecked(cx, 2, codeUnits);
+function storeStringToLatin1OrUtf16(room: Room, { text, codeUnits }: LiftedString): number {
+  const latin1 = allocateChecked(room, 2, codeUnits);
   const firstOther = firstBeyondLatin1(text);
   const narrow = firstOther === -1 ? text.length : firstOther;
-  cx.memory.bytes.set(encodeLatin1(text.slice(0, narrow)), latin1);
-  if (firstOther !== -1) return inflate(cx, v, latin1, firstOther);
-  return [cutToSize(cx, latin1, codeUnits, 2, narrow), narrow];
-}
+  room.memory.bytes.set(encodeLatin1(text.slice(0, narrow)), latin1);
+  room.units = narrow;
+  if (firstOther === -1) return cutToSize(room, latin1, codeUnits, 2, narrow);
 
-/** Goes on in UTF-16 after `done` characters of Latin-1 at `latin1`, which are widened where they are. */
-function inflate(cx: Room, v: LiftedString, latin1: number, done: number): StringRange {
-  const worstCaseSize = 2 * v.codeUnits;
-  const ptr = reallocateChecked(cx, latin1, v.codeUnits, 2, worstCaseSize);
-  const { bytes } = cx.memory;
-  for (let j = done - 1; j >= 0; j--) {
+  // Goes on in UTF-16. What is there is widened where it is.
+  const worstCase = 2 * codeUnits;
+  const ptr = reallocateChecked(room, latin1, codeUnits, 2, worstCase);
+  const { bytes } = room.memory;
+  for (let j = narrow - 1; j >= 0; j--) {
     bytes[ptr + 2 * j] = bytes[ptr + j] ?? 0;
     bytes[ptr + 2 * j + 1] = 0;
   }
-  const encoded = encodeUtf16(v.text);
-  bytes.set(encoded.subarray(2 * done), ptr + 2 * done);
-  return [cutToSize(cx, ptr, worstCaseSize, 2, encoded.length), tagged(cx, v.text.length)];
+  const encoded = encodeUtf16(text);
+  bytes.set(encoded.subarray(2 * narrow), ptr + 2 * narrow);
+  room.units = tagged(room, text.length);
+  return cutToSize(room, ptr, worstCase, 2, encoded.length);
 }
 
 /** @spec CanonicalABI.md#storing */
-function storeProbablyUtf16ToLatin1OrUtf16(cx: Room, { text }: LiftedString): StringRange {
-  const encoded = encodeUtf16(text);
-  const ptr = allocateChecked(cx, 2, encoded.length);
-  const { bytes } = cx.memory;
-  bytes.set(encoded, ptr);
-  if (firstBeyondLatin1(text) !== -1) return [ptr, tagged(cx, text.length)];
-  const latin1Size = text.length;
-  for (let i = 0; i < latin1Size; i++) bytes[ptr + i] = bytes[ptr + 2 * i] ?? 0;
-  return [reallocateChecked(cx, ptr, encoded.length, 1, latin1Size), latin1Size];
+function storeProbablyUtf16ToLatin1OrUtf16(room: Room, text: string): number {
+  const { length } = text;
+  const ptr = storeStringCopy(room, tagged(room, length), 2, encodeUtf16(text));
+  if (firstBeyondLatin1(text) !== -1) return ptr;
+  const { bytes } = room.memory;
+  for (let i = 0; i < length; i++) bytes[ptr + i] = bytes[ptr + 2 * i] ?? 0;
+  room.units = length;
+  return reallocateChecked(room, ptr, 2 * length, 1, length);
 }
 
 /** The position of the first code unit that is not Latin-1, or -1. */
@@ -122,7 +93,7 @@ function firstBeyondLatin1(text: string): number {
   return text.search(/[^\0-\xff]/);
 }
 
-function tagged(cx: Room, codeUnits: number): CoreValue {
-  const units = BigInt(codeUnits) | utf16Tag(cx.memory.ptrType);
-  return cx.memory.ptrType === 'i32' ? Number(units) : units;
+function tagged({ memory: { ptrType } }: Room, codeUnits: number): CoreValue {
+  const units = BigInt(codeUnits) | utf16Tag(ptrType);
+  return ptrType === 'i32' ? Number(units) : units;
 }

@@ -22,9 +22,6 @@ const decoders: Partial<Record<Encoding, Decoder>> = {};
 
 type Encoding = 'utf-8' | 'utf-16le';
 
-/** How many code units go to `String.fromCharCode` at once: fewer than any engine has arguments. */
-const CHUNK = 4096;
-
 /** The text that `bytes` are, or null if they are none: overlong forms and lone surrogates are none either. */
 export function decode(bytes: Uint8Array, encoding: Encoding): string | null {
   decoders[encoding] ??= new platform.TextDecoder(encoding, { fatal: true, ignoreBOM: true });
@@ -37,21 +34,21 @@ export function decode(bytes: Uint8Array, encoding: Encoding): string | null {
 
 /** @see decode; every byte is a character. */
 export function decodeLatin1(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
-  return text;
+  return decode(new Uint8Array(Uint16Array.from(bytes).buffer), 'utf-16le') ?? '';
 }
 
 /** Of a text without lone surrogates. */
 export function encodeUtf8(text: string): Uint8Array {
-  encoder ??= new platform.TextEncoder();
-  return encoder.encode(text);
+  return utf8Encoder().encode(text);
 }
 
 /** The same, as far as there is room in `bytes`. @returns how far that is */
 export function encodeUtf8Into(text: string, bytes: Uint8Array): ReturnType<Encoder['encodeInto']> {
-  encoder ??= new platform.TextEncoder();
-  return encoder.encodeInto(text, bytes);
+  return utf8Encoder().encodeInto(text, bytes);
+}
+
+function utf8Encoder(): Encoder {
+  return (encoder ??= new platform.TextEncoder());
 }
 
 export function encodeUtf16(text: string): Uint8Array {

@@ -1,11 +1,8 @@
-import { LiftedString } from '../lifted-string.js';
-import { MAX_STRING_BYTE_LENGTH } from '../limits.js';
-import { loadStringFromRange } from '../load-string.js';
-import type { CoreValue, MemInst } from '../memory.js';
+import { loadUtf8 } from '../load-string.js';
+import { checkRange, type MemInst } from '../memory.js';
 import { Trap } from '../trap.js';
 import { scanAscii } from './ascii-scan.js';
 import { allocateChecked, type Room } from './room.js';
-import { loadUtf8 } from './strings.js';
 
 /* What goes from memory to memory, and is never a value of JavaScript. */
 
@@ -19,9 +16,7 @@ const MANY_TO_COPY = 32;
  */
 export function checkUtf8(memory: MemInst, ptr: number, length: number): void {
   const { bytes } = memory;
-  if (length > MAX_STRING_BYTE_LENGTH) throw new Trap('string-too-long');
-  const end = ptr + length;
-  if (end > bytes.length) throw new Trap('string-out-of-bounds');
+  const end = checkRange(bytes, ptr, length, 1, 'string');
   let i = length < MANY_TO_SCAN ? ptr : scanAscii(memory, ptr, end);
   while (i < end && (bytes[i] ?? 0) < 0x80) i += 1;
   if (i < end) loadUtf8(memory, i, end - i);
@@ -29,10 +24,7 @@ export function checkUtf8(memory: MemInst, ptr: number, length: number): void {
 
 /** @see checkUtf8 */
 export function checkUtf16({ bytes }: MemInst, ptr: number, codeUnits: number): void {
-  const byteLength = 2 * codeUnits;
-  if (byteLength > MAX_STRING_BYTE_LENGTH) throw new Trap('string-too-long');
-  if (ptr % 2 !== 0) throw new Trap('unaligned-pointer');
-  if (ptr + byteLength > bytes.length) throw new Trap('string-out-of-bounds');
+  checkRange(bytes, ptr, 2 * codeUnits, 2, 'string');
   const units = new Uint16Array(bytes.buffer, ptr, codeUnits);
   for (let i = 0; i < codeUnits; i++) {
     if (((units[i] ?? 0) & 0xf800) !== 0xd800) continue;
@@ -75,14 +67,4 @@ function canonicalize(floats: Float32Array | Float64Array): void {
   floats.forEach((float, i) => {
     if (Number.isNaN(float)) floats[i] = NaN;
   });
-}
-
-/** A string that will be encoded otherwise. @throws Trap */
-export function liftString(from: Room, ptr: number, taggedCodeUnits: CoreValue): LiftedString {
-  if (typeof taggedCodeUnits === 'bigint') {
-    return loadStringFromRange(from, ptr, BigInt.asUintN(64, taggedCodeUnits));
-  }
-  const units = taggedCodeUnits >>> 0;
-  if (from.opts.stringEncoding !== 'utf8') return loadStringFromRange(from, ptr, units);
-  return new LiftedString(loadUtf8(from.memory, ptr, units), 'utf8', 'utf8', units);
 }
