@@ -1,4 +1,5 @@
 import type { VariantPlan } from './plan.js';
+import { isBigInt, isInteger, type ScalarType } from './primitives.js';
 
 /** A value in the words of an error: what it is, if that is short. */
 export function describeValue(value: unknown): string {
@@ -13,4 +14,10 @@ export function describeValue(value: unknown): string {
 export function describeTags({ cases }: VariantPlan): string {
   const shown = cases.slice(0, 8).map(({ tag }) => JSON.stringify(tag));
   return `one of ${shown.join(', ')}${cases.length > 8 ? ', …' : ''}`;
+}
+
+/** What values of a scalar type are, in the same words. */
+export function describeType(kind: ScalarType): string {
+  if (isInteger(kind)) return `${isBigInt(kind) ? 'a bigint' : 'an integer'} of type ${kind}`;
+  return kind === 'bool' ? 'a boolean' : 'a number';
 }

@@ -1,8 +1,9 @@
 import type { LiftLowerContext } from './context.js';
-import { describeTags } from './describe-value.js';
+import { describeTags, describeType } from './describe-value.js';
+import type { CoreValue } from './memory.js';
 import type { CasePlan, FieldPlan, FlagsPlan, ListPlan, RecordPlan, ValuePlan, VariantPlan } from './plan.js';
-import { type SmallIntType, wrapToType } from './numbers.js';
-import { ACCESS } from './primitives.js';
+import { wrapToType } from './numbers.js';
+import { ACCESS, isBigInt, isInteger, type ScalarType } from './primitives.js';
 import { wrong, wrongCount } from './runtime/wrong.js';
 
 /*
@@ -11,30 +12,33 @@ import { wrong, wrongCount } from './runtime/wrong.js';
  * `bool` by ToBoolean, and `null` is a `none`. Records, lists, variants and handles are never made of anything else.
  */
 
-export function toBool(cx: LiftLowerContext, v: unknown): boolean {
-  if (typeof v === 'boolean') return v;
-  if (cx.coerce) return Boolean(v);
-  wrong('a boolean', v);
+/**
+ * A scalar of type `kind`.
+ * @throws TypeError
+ */
+export function toScalar(cx: LiftLowerContext, v: unknown, kind: CheckedType): number | bigint {
+  const given = cx.coerce ? coerced(v, kind) : v;
+  const isOfType = typeof given === jsTypeOf(kind);
+  if (!isOfType || (isInteger(kind) && wrapToType(given as CoreValue, kind) !== given)) {
+    wrong(describeType(kind), v);
+  }
+  return given as CoreValue;
 }
 
-export function toSmallInt(cx: LiftLowerContext, v: unknown, t: SmallIntType): number {
-  if (typeof v === 'number' && wrapToType(v, t) === v) return v;
-  if (cx.coerce && typeof v !== 'bigint') return wrapToType(Number(v), t);
-  wrong(`an integer of type ${t}`, v);
+/** The scalars that numbers, bigints and booleans are. */
+export type CheckedType = Exclude<ScalarType, 'char' | 'error-context'>;
+
+function jsTypeOf(kind: CheckedType): 'number' | 'bigint' | 'boolean' {
+  if (kind === 'bool') return 'boolean';
+  return isBigInt(kind) ? 'bigint' : 'number';
 }
 
-export function toBigInt(cx: LiftLowerContext, v: unknown, t: 's64' | 'u64'): bigint {
-  const wrap = t === 's64' ? BigInt.asIntN : BigInt.asUintN;
-  if (typeof v === 'bigint' && wrap(64, v) === v) return v;
-  // By ToBigInt, as for an `i64`: a number is refused, whatever it is.
-  if (cx.coerce && typeof v !== 'number') return wrap(64, BigInt(v as bigint));
-  wrong(`a bigint of type ${t}`, v);
-}
-
-export function toFloat(cx: LiftLowerContext, v: unknown): number {
-  if (typeof v === 'number') return v;
-  if (cx.coerce && typeof v !== 'bigint') return Number(v);
-  wrong('a number', v);
+/** As ToWebAssemblyValue converts: it takes no bigint for a number, nor a number for a bigint. */
+function coerced(v: unknown, kind: CheckedType): unknown {
+  if (kind === 'bool') return Boolean(v);
+  if (typeof v === (isBigInt(kind) ? 'number' : 'bigint')) return v;
+  const converted = isBigInt(kind) ? BigInt(v as bigint) : Number(v);
+  return isInteger(kind) ? wrapToType(converted, kind) : converted;
 }
 
 type NumericArray = ArrayLike<unknown> & { [index: number]: unknown };
@@ -162,7 +166,7 @@ export function packFlagsIntoInt(cx: LiftLowerContext, v: unknown, { keys }: Fla
   let i = 0;
   for (const [bit, key] of keys.entries()) {
     const flag = flags[key];
-    if (flag !== undefined && cx.inside(key, () => toBool(cx, flag))) i |= 1 << bit;
+    if (flag !== undefined && cx.inside(key, () => toScalar(cx, flag, 'bool'))) i |= 1 << bit;
   }
   return i >>> 0;
 }

@@ -1,14 +1,11 @@
+import type { CoreValue } from './memory.js';
+import type { IntegerType } from './primitives.js';
 import { Trap, trapIf } from './trap.js';
 
 const CANONICAL_FLOAT32_NAN = 0x7fc00000;
 const CANONICAL_FLOAT64_NAN = 0x7ff8000000000000n;
 
 const scratch = new DataView(new ArrayBuffer(8));
-
-/** @spec CanonicalABI.md#loading */
-export function convertIntToBool(i: number): boolean {
-  return i !== 0;
-}
 
 /*
  * JavaScript has one NaN: whatever bits were there, a number that is read from them is it, and is already canonical.
@@ -69,14 +66,13 @@ export function wrapI64ToI32(i: bigint): number {
   return Number(i & 0xffffffffn);
 }
 
-export type SmallIntType = 's8' | 'u8' | 's16' | 'u16' | 's32' | 'u32';
-
 /**
  * The integer of type `t` with the lowest bits of `i`: `i` itself exactly if that is one of the type.
  * @spec CanonicalABI.md#flat-lifting
  */
-export function wrapToType(i: number, t: SmallIntType): number {
-  const unused = 32 - Number(t.slice(1));
-  const high = i << unused;
-  return t.startsWith('s') ? high >> unused : high >>> unused;
+export function wrapToType(i: CoreValue, t: IntegerType): CoreValue {
+  const bits = Number(t.slice(1));
+  if (typeof i === 'bigint') return t.startsWith('s') ? BigInt.asIntN(bits, i) : BigInt.asUintN(bits, i);
+  const high = i << (32 - bits);
+  return t.startsWith('s') ? high >> (32 - bits) : high >>> (32 - bits);
 }

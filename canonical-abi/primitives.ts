@@ -4,7 +4,7 @@ import type { CoreValType, PrimValType, ValType } from './types.js';
 export type ScalarType = Exclude<PrimValType, 'string'>;
 
 /** A primitive type whose lists are typed arrays. */
-export type NumberType = 's8' | 'u8' | 's16' | 'u16' | 's32' | 'u32' | 's64' | 'u64' | 'f32' | 'f64';
+export type NumberType = IntegerType | 'f32' | 'f64';
 
 export function isNumber(type: ValType): type is NumberType {
   return typeof type === 'string' && /\d/.test(type);
@@ -37,6 +37,12 @@ export const ACCESS: Readonly<Record<ScalarType, Access>> = {
 export function coreType(kind: ScalarType): CoreValType {
   if (kind === 'f32' || kind === 'f64') return kind;
   return isBigInt(kind) ? 'i64' : 'i32';
+}
+
+export type IntegerType = 's8' | 'u8' | 's16' | 'u16' | 's32' | 'u32' | 's64' | 'u64';
+
+export function isInteger(kind: string): kind is IntegerType {
+  return /^[su]\d/.test(kind);
 }
 
 export function isBigInt(kind: ScalarType): kind is 's64' | 'u64' {

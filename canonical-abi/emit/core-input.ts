@@ -8,11 +8,11 @@ import type {
   ValuePlan,
   VariantPlan,
 } from '../plan.js';
-import { ACCESS, isBigInt } from '../primitives.js';
+import { ACCESS, isBigInt, isInteger } from '../primitives.js';
 import { containsPointer } from '../predicates.js';
 import { type Carried, eachPayload, isCopied } from './check.js';
 import { addHandle, allocate, type Input, lower, type Pair } from './lower.js';
-import { isInteger, normalScalar, storeFloat } from './scalars.js';
+import { normalScalar, storeFloat } from './scalars.js';
 import { moved, type Place, plus, type Side } from './side.js';
 import {
   bitsAccess,

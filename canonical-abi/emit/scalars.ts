@@ -1,5 +1,6 @@
+import { describeType } from '../describe-value.js';
 import type { ScalarPlan } from '../plan.js';
-import { ACCESS, isBigInt } from '../primitives.js';
+import { ACCESS, isBigInt, isInteger } from '../primitives.js';
 import type { Place, Side } from './side.js';
 import { isFlat, type Source, word } from './source.js';
 
@@ -17,10 +18,6 @@ const TRUNCATED: Readonly<Partial<Record<Kind, (v: string) => string>>> = {
   s64: (v) => `BigInt.asIntN(64, ${v})`,
 };
 
-export function isInteger(kind: string): boolean {
-  return kind in TRUNCATED;
-}
-
 function truncated(kind: Kind, v: string): string {
   return TRUNCATED[kind]?.(v) ?? v;
 }
@@ -31,11 +28,7 @@ export function checkScalar(to: Side, kind: Kind, v: string, coerce: boolean): s
   if (kind === 'error-context') return v;
   if (kind === 'char') return coerce ? `String(${v})` : v;
   const [type, other] = isBigInt(kind) ? ['bigint', 'number'] : ['number', 'bigint'];
-  const expected = isInteger(kind)
-    ? `${type === 'bigint' ? 'a bigint' : 'an integer'} of type ${kind}`
-    : kind === 'bool'
-      ? 'a boolean'
-      : 'a number';
+  const expected = describeType(kind);
   if (coerce) {
     // An object is asked for its value, by a method of its own.
     to.outdateView();
