@@ -12,7 +12,10 @@ import { report } from './report.js';
 /** Says how a run ended, and gives its exit code. */
 export async function finish({ end, denials }: RunReport, flags: PolicyFlags, io: CliIo): Promise<number> {
   if (end.kind === 'refused') return await refuse(end.diagnostics, io);
-  if (end.kind === 'trap') io.stderr.write(`trap: ${end.message}\n`);
+  if (end.kind === 'trap') {
+    io.stderr.write(`trap: ${end.message}\n`);
+    if (end.note !== undefined) io.stderr.write(`  note: ${end.note}\n`);
+  }
   if (flags.explainDenied === true) io.stderr.write(denialReport(denials));
   else if (denials.length > 0 && (end.kind === 'trap' || end.code !== 0)) {
     io.stderr.write('something that it asked for was refused: `--explain-denied` lists it\n');

@@ -20,6 +20,7 @@ export { NoPromiseIntegrationError } from './waiting/engine.js';
 export type { JspiOptions } from './waiting/jspi.js';
 export { hostMessages } from './messages.js';
 export { ComponentError, Trap, type TrapCode } from '../canonical-abi/index.js';
+export { trapNote } from './trap-notes.js';
 export {
   type ByteSink,
   type ByteSource,

@@ -2,7 +2,7 @@ import { DiagnosticError, type BinaryFile, type Diagnostic } from '../base/index
 import { wholeFile } from '../component/index.js';
 import {
   CapabilityDenied, compile, type CompiledComponent, CompileError, ComponentError, type Denial, Exit, GrantError, instantiate,
-  LimitError, LinkError, type Policy, Trap, type Wasi, wasiImports, type WasiSystem, WasiTrap,
+  LimitError, LinkError, type Policy, Trap, trapNote, type Wasi, wasiImports, type WasiSystem, WasiTrap,
 } from '../host/index.js'; // prettier-ignore
 import { runMessages } from './run-messages.js';
 
@@ -26,7 +26,8 @@ export interface RunRequest {
 /** How a run ended. */
 export type RunEnd =
   | { readonly kind: 'exit'; readonly code: number }
-  | { readonly kind: 'trap'; readonly message: string }
+  /** `note`: what the trap means, and who should look where. */
+  | { readonly kind: 'trap'; readonly message: string; readonly note?: string }
   /** It did not begin. */
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] };
 
@@ -87,6 +88,7 @@ export function endOf(error: unknown): RunEnd {
   if (error instanceof Exit) return { kind: 'exit', code: error.code };
   // `run` returned an error, which has no content.
   if (error instanceof ComponentError) return { kind: 'exit', code: 1 };
+  if (error instanceof Trap) return { kind: 'trap', message: error.message, note: trapNote(error.code) };
   if (isTrap(error)) return { kind: 'trap', message: error.message };
   const diagnostics = refusals(error);
   if (diagnostics === null) throw error;
