@@ -35,21 +35,13 @@ export {
   MAX_STRING_BYTE_LENGTH,
   MAX_TABLE_LENGTH,
 } from './limits.js';
-export { alignTo, discriminantType, type FlatTypes, join, ptrSize } from './shape.js';
-export {
-  alignment,
-  elemSize,
-  exceedsMaxElemSize,
-  fieldOffsets,
-  maxCaseAlignment,
-  payloadOffset,
-} from './layout.js';
+export { discriminantType, type FlatTypes } from './shape.js';
+export { alignment, elemSize, exceedsMaxElemSize, fieldOffsets, payloadOffset } from './layout.js';
 export { containsAsyncValue, containsBorrow, containsPointer } from './predicates.js';
 export { type FlattenOptions, flattenFunctype, flattenType, flattenTypes } from './flatten.js';
 export { type PathSegment, Trap, type TrapCode } from './trap.js';
 export { type CoreValue, MemInst, type MemoryLike } from './memory.js';
 export {
-  Borrowing,
   type BorrowingTask,
   type Destructor,
   ErrorContext,
@@ -97,9 +89,9 @@ export {
 } from './func-plan.js';
 export type { CoreEnd, CoreFunction, Glue, JsFunction, ListCopier, ListCopiers } from './glue.js';
 export { createSpecGlue, type GlueOptions } from './spec-glue.js';
-export { ComponentError, errorOfThrown, unwrapResult } from './component-error.js';
+export { ComponentError } from './component-error.js';
 export { trapOf } from './core-errors.js';
-export { checkAlive, checkEnter, checkLeave, failedExport, failedImport, lockDown } from './calls.js';
+export { lockDown } from './calls.js';
 export { type BuiltinName, type BuiltinParts, type FunctionTable } from './async/builtin.js';
 export { createBuiltin } from './async/create-builtin.js';
 export { canEvaluate, createStraightGlue, type StraightGlueOptions } from './emit/straight-glue.js';

@@ -3,7 +3,7 @@ import type { LiftLowerContext } from './context.js';
 import type { CoreValues } from './core-values.js';
 import { makeList, makeRecord, makeVariant, unpackFlagsFromInt } from './js-values.js';
 import { discriminantType, flagsType, shapeOf } from './shape.js';
-import { liftBorrow, liftOwn } from './lift-lower-handles.js';
+import { liftHandle } from './lift-lower-handles.js';
 import { liftScalar } from './lift-lower-scalars.js';
 import { loadStringFromRange } from './load-string.js';
 import { checkRange, indexOf } from './memory.js';
@@ -53,9 +53,8 @@ export function lift(cx: LiftLowerContext, source: Source, plan: ValuePlan): unk
     case 'flags':
       return unpackFlagsFromInt(int(flagsType(plan.keys)), plan);
     case 'own':
-      return liftOwn(cx, int('u32'), plan.type);
     case 'borrow':
-      return liftBorrow(cx, int('u32'), plan.type);
+      return liftHandle(cx, int('u32'), plan);
     case 'stream':
     case 'future':
       return liftAsyncValue(cx, int('u32'), plan);

@@ -1,18 +1,16 @@
 import { lowerAsyncValue } from './async/async-values.js';
 import type { LiftLowerContext } from './context.js';
 import { eachField, insideCase, listElements, matchCase, packFlagsIntoInt } from './js-values.js';
-import { alignment, elemSize } from './layout.js';
-import { discriminantType, flagsType } from './shape.js';
-import { lowerBorrow, lowerOwn } from './lift-lower-handles.js';
+import { discriminantType, flagsType, shapeOf } from './shape.js';
+import { lowerHandle } from './lift-lower-handles.js';
 import { lowerScalar } from './lift-lower-scalars.js';
 import { LiftedString } from './lifted-string.js';
-import { MAX_LIST_BYTE_LENGTH } from './limits.js';
 import type { CoreValue } from './memory.js';
 import { FlatTarget, MemoryPlaces, type Target } from './places.js';
 import type { ListPlan, StringPlan, ValuePlan, VariantPlan } from './plan.js';
-import { allocateChecked } from './runtime/room.js';
 import { liftedOf } from './runtime/strings.js';
-import { wrong, wrongCount } from './runtime/wrong.js';
+import { allocateElements } from './runtime/values.js';
+import { wrong } from './runtime/wrong.js';
 import { storeStringIntoRange } from './store-string.js';
 
 /**
@@ -55,9 +53,8 @@ export function lower(cx: LiftLowerContext, v: unknown, plan: ValuePlan, target:
     case 'flags':
       return target.put(flagsType(plan.keys), packFlagsIntoInt(cx, v, plan));
     case 'own':
-      return target.put('u32', lowerOwn(cx, v, plan.type));
     case 'borrow':
-      return target.put('u32', lowerBorrow(cx, v, plan.type));
+      return target.put('u32', lowerHandle(cx, v, plan));
     case 'stream':
     case 'future':
       return target.put('u32', lowerAsyncValue(cx, v, plan));
@@ -80,11 +77,9 @@ function toLiftedString(cx: LiftLowerContext, v: unknown, { as }: StringPlan): L
 function lowerList(cx: LiftLowerContext, elements: ArrayLike<unknown>, plan: ListPlan, target: Target): void {
   if (plan.length !== null) return lowerElements(cx, elements, plan, target);
   const { memory } = cx;
-  const { type } = plan.element;
   const { length } = elements;
-  const byteLength = length * elemSize(type, memory.ptrType);
-  if (byteLength > MAX_LIST_BYTE_LENGTH) wrongCount('a list of less than 2^28 bytes', byteLength);
-  const ptr = allocateChecked(cx, alignment(type, memory.ptrType), byteLength);
+  const { size, alignment } = shapeOf(plan.element.type, memory.ptrType);
+  const ptr = allocateElements(cx, alignment, length * size);
   lowerElements(cx, elements, plan, new MemoryPlaces(memory, ptr));
   target.putPair(ptr, length);
 }

@@ -1,6 +1,6 @@
 import type { CoreValue } from './memory.js';
 import type { IntegerType } from './primitives.js';
-import { Trap, trapIf } from './trap.js';
+import { Trap } from './trap.js';
 
 const CANONICAL_FLOAT32_NAN = 0x7fc00000;
 const CANONICAL_FLOAT64_NAN = 0x7ff8000000000000n;
@@ -45,20 +45,8 @@ export function encodeFloatAsI64(f: number): bigint {
  * @spec CanonicalABI.md#loading
  */
 export function convertI32ToChar(i: number): string {
-  trapIf(i >= 0x110000, 'invalid-char');
-  if (i >= 0xd800 && i <= 0xdfff) throw new Trap('invalid-char');
+  if (i >= 0xd800 && (i <= 0xdfff || i >= 0x110000)) throw new Trap('invalid-char');
   return String.fromCodePoint(i);
-}
-
-/**
- * The Unicode scalar value that is all there is of `v`; null if `v` is no such text.
- * @spec CanonicalABI.md#storing
- */
-export function scalarValueOf(v: unknown): number | null {
-  if (typeof v !== 'string') return null;
-  const i = v.codePointAt(0) ?? 0xd800;
-  const isScalar = i < 0xd800 || i > 0xdfff;
-  return isScalar && v.length === (i > 0xffff ? 2 : 1) ? i : null;
 }
 
 /** @spec CanonicalABI.md#flat-lifting */

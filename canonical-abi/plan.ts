@@ -76,8 +76,10 @@ export interface FlagsPlan {
   readonly keys: readonly string[];
 }
 
-export type HandlePlan =
-  { readonly kind: 'own'; readonly type: OwnType } | { readonly kind: 'borrow'; readonly type: BorrowType };
+export interface HandlePlan {
+  readonly kind: 'own' | 'borrow';
+  readonly type: OwnType | BorrowType;
+}
 
 /** The readable end of a stream or future: it passes from instance to instance, but is no value of JavaScript yet. */
 export interface AsyncValuePlan {
@@ -134,9 +136,8 @@ function planCompound(t: CompoundType, plan: Planner, key: (label: string) => st
     case 'flags':
       return { kind: 'flags', type: d, keys: d.labels.map(key) };
     case 'own':
-      return { kind: 'own', type: d };
     case 'borrow':
-      return { kind: 'borrow', type: d };
+      return { kind: d.kind, type: d };
     case 'stream':
     case 'future':
       return { kind: d.kind, type: d };

@@ -137,31 +137,31 @@ export function alignTo(ptr: number, alignment: number): number {
   return Math.ceil(ptr / alignment) * alignment;
 }
 
+/** Integers without sign, as which discriminants and flags are stored. */
+type UnsignedType = 'u8' | 'u16' | 'u32';
+
 /**
  * The type in which the number of a case is stored: of the cases of a variant, or the labels of an enum.
  * @throws RangeError without cases
  * @spec CanonicalABI.md#alignment
  */
-export function discriminantType({ length }: { readonly length: number }): 'u8' | 'u16' | 'u32' {
-  if (length === 0) throw new RangeError('a variant needs a case');
-  return bitsFor(Math.log2(length));
+export function discriminantType({ length }: { readonly length: number }): UnsignedType {
+  return unsignedOf(Math.log2(length), length);
 }
 
 /**
  * The type of which a set of flags has the bits.
- * @throws RangeError
+ * @throws RangeError without labels, and for more than `MAX_FLAGS`
  * @spec CanonicalABI.md#alignment
  */
-export function flagsType({ length }: { readonly length: number }): 'u8' | 'u16' | 'u32' {
-  if (length === 0 || length > MAX_FLAGS) {
-    throw new RangeError(`flags need 1 to ${MAX_FLAGS} labels, found ${length}`);
-  }
-  return bitsFor(length);
+export function flagsType({ length }: { readonly length: number }): UnsignedType {
+  return unsignedOf(length, length);
 }
 
-function bitsFor(count: number): 'u8' | 'u16' | 'u32' {
-  if (count <= 8) return 'u8';
-  return count <= 16 ? 'u16' : 'u32';
+function unsignedOf(bits: number, count: number): UnsignedType {
+  if (count === 0 || bits > MAX_FLAGS) throw new RangeError(`no type has ${count} cases or labels`);
+  if (bits <= 8) return 'u8';
+  return bits <= 16 ? 'u16' : 'u32';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { trapOf } from '../core-errors.js';
 import type { CoreEnd } from '../glue.js';
 import { indexOf, type MemInst } from '../memory.js';
+import { required } from '../required.js';
 import { Trap } from '../trap.js';
 import type { StringEncoding } from '../types.js';
 
@@ -20,9 +21,7 @@ export class Room {
   }
 
   get memory(): MemInst {
-    const { memory } = this.#end;
-    if (memory === null) throw new Error('the options of this function have no memory');
-    return memory;
+    return required(this.#end.memory, 'memory');
   }
 
   /**
@@ -31,8 +30,8 @@ export class Room {
    * @spec CanonicalABI.md#lifting-and-lowering-context
    */
   reallocate(old: number, oldByteLength: number, alignment: number, newByteLength: number): number {
-    const { inst, realloc } = this.#end;
-    if (realloc === null) throw new Error('the options of this function have no realloc');
+    const { inst } = this.#end;
+    const realloc = required(this.#end.realloc, 'realloc');
     const { thread } = inst;
     inst.thread = null;
     inst.mayLeave = false;

@@ -1,7 +1,6 @@
 import { ErrorContext } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
 import { MAX_LIST_BYTE_LENGTH } from '../limits.js';
-import { scalarValueOf } from '../numbers.js';
 import { allocateChecked, type Room } from './room.js';
 import { wrong, wrongCount } from './wrong.js';
 
@@ -14,18 +13,33 @@ interface NumericArray {
 
 /** Copies a typed array of elements of `size` bytes to room that `realloc` gives. @returns where */
 export function storeTypedArray(room: Room, list: NumericArray, size: number): number {
-  const byteLength = list.length * size;
-  if (byteLength > MAX_LIST_BYTE_LENGTH) wrongCount('a list of less than 2^28 bytes', byteLength);
-  const ptr = allocateChecked(room, size, byteLength);
+  const ptr = allocateElements(room, size, list.length * size);
   const source =
     list instanceof Uint8Array ? list : new Uint8Array(list.buffer, list.byteOffset, list.byteLength);
   room.memory.bytes.set(source, ptr);
   return ptr;
 }
 
-/** @spec CanonicalABI.md#storing */
+/**
+ * Room for the elements of a list.
+ * @throws TypeError if they are too many; Trap
+ */
+export function allocateElements(room: Room, alignment: number, byteLength: number): number {
+  if (byteLength > MAX_LIST_BYTE_LENGTH) wrongCount('a list of less than 2^28 bytes', byteLength);
+  return allocateChecked(room, alignment, byteLength);
+}
+
+/**
+ * The Unicode scalar value that is all there is of `v`.
+ * @throws TypeError if `v` is no such text
+ * @spec CanonicalABI.md#storing
+ */
 export function charToI32(v: unknown): number {
-  return scalarValueOf(v) ?? wrong('a string of one Unicode scalar value', v);
+  if (typeof v === 'string') {
+    const i = v.codePointAt(0) ?? 0xd800;
+    if ((i < 0xd800 || i > 0xdfff) && v.length === (i > 0xffff ? 2 : 1)) return i;
+  }
+  wrong('a string of one Unicode scalar value', v);
 }
 
 export function lowerErrorContext(inst: ComponentInstance, v: unknown): number {

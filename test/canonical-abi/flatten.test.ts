@@ -7,8 +7,8 @@ import {
   flattenFunctype,
   flattenType,
   flattenTypes,
-  join,
 } from '../../canonical-abi/index.js';
+import { join } from '../../canonical-abi/shape.js';
 
 const fixed = (element: ValType, length: number): ValType => ({ kind: 'list', element, length });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as abi from '../../canonical-abi/index.js';
+import { alignTo } from '../../canonical-abi/shape.js';
 
 const plan = abi.createPlanner({ key: (label) => label.replace(/-(.)/g, (_, c: string) => c.toUpperCase()) });
 
@@ -11,7 +12,7 @@ function guest(parts: Partial<abi.ContextParts> & { encoding?: abi.StringEncodin
   const realloc: abi.CoreFunction = (...args) => {
     const [old = 0, oldLength = 0, alignment = 1, length = 0] = args.map(Number);
     calls.push([old, oldLength, alignment, length]);
-    next = abi.alignTo(next, alignment);
+    next = alignTo(next, alignment);
     const ptr = next;
     next += length;
     new Uint8Array(buffer).copyWithin(ptr, old, old + Math.min(oldLength, length));

@@ -1,4 +1,5 @@
 import * as abi from '../../../canonical-abi/index.js';
+import { alignTo } from '../../../canonical-abi/shape.js';
 import type { HandleText, LowerVector } from './read-value-vectors.js';
 
 const HEAP = 8;
@@ -100,7 +101,7 @@ export function guestOf({ size, ptr: ptrType, heap = HEAP, fault }: GuestParts):
     const [old = 0, oldLength = 0, alignment = 1, length = 0] = args.map(Number);
     calls.push([old, oldLength, alignment, length]);
     if (calls.length % 2 === 1) move();
-    const ptr = abi.alignTo(top, alignment);
+    const ptr = alignTo(top, alignment);
     if (fault !== undefined && calls.length - 1 === fault[0]) {
       return memory.toCore(fault[1] === 'unaligned' ? ptr + 1 : size + 16);
     }
