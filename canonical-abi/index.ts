@@ -40,7 +40,7 @@ export { alignment, elemSize, exceedsMaxElemSize, fieldOffsets, payloadOffset } 
 export { containsAsyncValue, containsBorrow, containsPointer } from './predicates.js';
 export { type FlattenOptions, flattenFunctype, flattenType, flattenTypes } from './flatten.js';
 export { type PathSegment, Trap, type TrapCode } from './trap.js';
-export { type CoreValue, MemInst, type MemoryLike } from './memory.js';
+export { type AsciiScan, type CoreValue, MemInst, type MemoryLike } from './memory.js';
 export {
   type BorrowingTask,
   type Destructor,

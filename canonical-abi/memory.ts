@@ -10,6 +10,12 @@ export interface MemoryLike {
   grow?(pages: never): unknown;
 }
 
+/**
+ * Passes over ASCII in a range of many bytes that is in the memory, quicker than one by one.
+ * @returns where there may be something else, or what is left of the range is short
+ */
+export type AsciiScan = (memory: MemInst, begin: number, end: number) => number;
+
 /** A value of a core type: `bigint` for `i64`, else `number`. */
 export type CoreValue = number | bigint;
 
@@ -29,15 +35,18 @@ export class MemInst {
   readonly ptrType: PtrType;
   readonly ptrSize: number;
   readonly memory: MemoryLike;
+  /** Null where there is no quick way. */
+  readonly scanAscii: AsciiScan | null;
   /** Whether growing leaves nothing of the old buffer: not so if it is shared, or no engine's memory. */
   detaches = false;
   #view: DataView = NO_VIEW;
   #bytes: Uint8Array = NO_BYTES;
 
-  constructor(memory: MemoryLike, ptrType: PtrType = 'i32') {
+  constructor(memory: MemoryLike, ptrType: PtrType = 'i32', scanAscii: AsciiScan | null = null) {
     this.ptrType = ptrType;
     this.ptrSize = ptrSize(ptrType);
     this.memory = memory;
+    this.scanAscii = scanAscii;
   }
 
   get view(): DataView {

@@ -1,7 +1,6 @@
 import { loadUtf8 } from '../load-string.js';
 import { checkRange, type MemInst } from '../memory.js';
 import { Trap } from '../trap.js';
-import { scanAscii } from './ascii-scan.js';
 import { allocateChecked, type Room } from './room.js';
 
 /* What goes from memory to memory, and is never a value of JavaScript. */
@@ -17,7 +16,7 @@ const MANY_TO_COPY = 32;
 export function checkUtf8(memory: MemInst, ptr: number, length: number): void {
   const { bytes } = memory;
   const end = checkRange(bytes, ptr, length, 1, 'string');
-  let i = length < MANY_TO_SCAN ? ptr : scanAscii(memory, ptr, end);
+  let i = length < MANY_TO_SCAN ? ptr : (memory.scanAscii?.(memory, ptr, end) ?? ptr);
   while (i < end && (bytes[i] ?? 0) < 0x80) i += 1;
   if (i < end) loadUtf8(memory, i, end - i);
 }

@@ -23,6 +23,7 @@ import type {
   PlannedModule,
   PlannedResource,
 } from '../../component/index.js';
+import { scanAscii } from '../fused/ascii-scan.js';
 import type { CompiledModules } from './compile-modules.js';
 import { type LinkedExports, linkedExports } from './linked-exports.js';
 import type { InstantiateStep, LowerStep, PreparedCall, PreparedLink } from './prepare-link.js';
@@ -249,7 +250,7 @@ export class LinkRun implements LinkedInstance {
     const { item, pointer } = at(this.#plan.memories, position);
     const memory = this.#coreItem(item) as MemoryLike;
     const same = this.#memories.find((other) => other?.memory === memory);
-    const found = same ?? new MemInst(memory, pointer);
+    const found = same ?? new MemInst(memory, pointer, scanAscii);
     this.#memories[position] = found;
     return found;
   }

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import * as abi from '../../canonical-abi/index.js';
-import { ASCII_SCAN } from '../../canonical-abi/runtime/ascii-scan.js';
+import { ASCII_SCAN, scanAscii } from '../../host/fused/ascii-scan.js';
 import { nativeTools } from '../support/native.js';
 import { requireOrSkip, wasmTools } from '../support/oracles.js';
 import { inRepository } from '../support/repository.js';
-import { coreEndPlan, planOf } from './vectors/vector-ends.js';
+import { coreEndPlan, planOf } from '../canonical-abi/vectors/vector-ends.js';
 
 const program = wasmTools();
 describe.skipIf(requireOrSkip(program, 'wasmTools'))('the core code that scans for ASCII', () => {
@@ -15,7 +15,7 @@ describe.skipIf(requireOrSkip(program, 'wasmTools'))('the core code that scans f
 
   it('is what wasm-tools makes of its text', async () => {
     const made = path.join(native.onDisk(new Map([['empty', '']])), 'scan.wasm');
-    const text = inRepository('fixtures', 'canonical-abi', 'ascii-scan.wat');
+    const text = inRepository('fixtures', 'host', 'ascii-scan.wat');
     expect(await native.run(['parse', text, '-o', made])).toMatchObject({ stderr: '' });
     expect([...readFileSync(made)]).toEqual(ASCII_SCAN);
   });
@@ -123,5 +123,11 @@ function pass(caller: abi.CoreEnd, callee: abi.CoreEnd): abi.CoreFunction {
 /** The end of a guest whose `realloc` always gives the same. */
 function endOf(memory: abi.MemoryLike, room: number): abi.CoreEnd {
   const inst = new abi.ComponentInstance();
-  return { inst, memory: new abi.MemInst(memory), realloc: () => room, postReturn: null, callback: null };
+  return {
+    inst,
+    memory: new abi.MemInst(memory, 'i32', scanAscii),
+    realloc: () => room,
+    postReturn: null,
+    callback: null,
+  };
 }
