@@ -1,4 +1,4 @@
-import { MAX_FLAT_ASYNC_PARAMS, MAX_FLAT_RESULTS } from './limits.js';
+import { MAX_FLAT_ASYNC_PARAMS, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from './limits.js';
 import { type FlatTypes, shapeOf } from './shape.js';
 import type { CoreFuncType, FuncType, PtrType, ValType } from './types.js';
 
@@ -15,47 +15,35 @@ export interface FlattenOptions {
  * The core function type that a lift of `ft` takes, or a lower of it gives.
  * @spec CanonicalABI.md#flattening
  */
-export function flattenFunctype(opts: FlattenOptions, ft: FuncType, context: 'lift' | 'lower'): CoreFuncType {
-  const params = flattenTypes(
-    ft.params.map((param) => param.type),
-    opts.ptrType,
-  );
-  const results = flattenType(ft.result, opts.ptrType);
-  const flat = { params, results };
-  if (!opts.async) return flattenSync(flat, opts.ptrType, context);
-  return context === 'lift' ? flattenAsyncLift(flat, opts) : flattenAsyncLower(flat, opts.ptrType);
-}
+export function flattenFunctype(
+  { ptrType, async, callback }: FlattenOptions,
+  ft: FuncType,
+  context: 'lift' | 'lower',
+): CoreFuncType {
+  const isAsyncLower = async && context === 'lower';
+  const types = ft.params.map((param) => param.type);
+  const maxParams = isAsyncLower ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS;
+  const params = flattenWithin(maxParams, { kind: 'tuple', types }, ptrType) ?? [ptrType];
+  if (async && context === 'lift') return { params, results: callback ? ['i32'] : [] };
 
-interface FlatSignature {
-  readonly params: FlatTypes;
-  readonly results: FlatTypes;
-}
-
-function flattenSync(flat: FlatSignature, ptrType: PtrType, context: 'lift' | 'lower'): CoreFuncType {
-  const params = flat.params ?? [ptrType];
-  if (flat.results !== null && flat.results.length <= MAX_FLAT_RESULTS) {
-    return { params, results: flat.results };
-  }
-  return context === 'lift' ? { params, results: [ptrType] } : { params: [...params, ptrType], results: [] };
-}
-
-function flattenAsyncLift(flat: FlatSignature, opts: FlattenOptions): CoreFuncType {
-  return { params: flat.params ?? [opts.ptrType], results: opts.callback ? ['i32'] : [] };
-}
-
-function flattenAsyncLower(flat: FlatSignature, ptrType: PtrType): CoreFuncType {
-  const fits = flat.params !== null && flat.params.length <= MAX_FLAT_ASYNC_PARAMS;
-  const params = fits ? flat.params : [ptrType];
-  const hasResult = flat.results === null || flat.results.length > 0;
-  return { params: hasResult ? [...params, ptrType] : params, results: ['i32'] };
+  const results = flattenWithin(isAsyncLower ? 0 : MAX_FLAT_RESULTS, ft.result, ptrType);
+  if (results !== null) return { params, results: isAsyncLower ? ['i32'] : results };
+  if (context === 'lift') return { params, results: [ptrType] };
+  return { params: [...params, ptrType], results: isAsyncLower ? ['i32'] : [] };
 }
 
 /** @spec CanonicalABI.md#flattening */
 export function flattenTypes(types: readonly ValType[], ptrType: PtrType): FlatTypes {
-  return shapeOf({ kind: 'tuple', types }, ptrType).flat;
+  return flattenType({ kind: 'tuple', types }, ptrType);
 }
 
 /** @spec CanonicalABI.md#flattening */
 export function flattenType(t: ValType | null, ptrType: PtrType): FlatTypes {
   return shapeOf(t, ptrType).flat;
+}
+
+/** The same, and null for more than `max` of them: where values go through memory. */
+export function flattenWithin(max: number, t: ValType | null, ptrType: PtrType): FlatTypes {
+  const flat = flattenType(t, ptrType);
+  return flat !== null && flat.length > max ? null : flat;
 }

@@ -1,5 +1,4 @@
-import { planValues, type ValuesPlan } from './lift-lower-values.js';
-import { createPlanner } from './plan.js';
+import { createPlanner, planValues, type RecordPlan } from './plan.js';
 import type { FuncType, PtrType, StringEncoding, ValType } from './types.js';
 
 /** One end of a call, as far as it is known before there is an instance. */
@@ -36,9 +35,9 @@ export interface FuncPlan {
   readonly caller: EndPlan;
   readonly callee: EndPlan;
   /** Keys are the names of the parameters in JavaScript. */
-  readonly params: ValuesPlan;
+  readonly params: RecordPlan;
   /** One field, `result`, or none. */
-  readonly result: ValuesPlan;
+  readonly result: RecordPlan;
   /** What handles in the type are of, each once, in the order in which a walk over parameters and result meets them. */
   readonly resources: readonly object[];
 }
@@ -61,19 +60,10 @@ export function planFunc(type: FuncType, options: FuncPlanOptions): FuncPlan {
   const { name, caller, callee, key, paramKey } = options;
   const strings = caller.kind === 'core' && callee.kind === 'core' ? 'lifted' : 'text';
   const planner = createPlanner({ strings, ...(key === undefined ? {} : { key }) });
-  const result = type.result === null ? [] : [{ label: 'result', type: type.result }];
-  return {
-    name,
-    type,
-    caller,
-    callee,
-    params: planValues(type.params, planner, paramKey),
-    result: planValues(result, planner),
-    resources: resourcesOf([
-      ...type.params.map((param) => param.type),
-      ...(type.result === null ? [] : [type.result]),
-    ]),
-  };
+  const results = type.result === null ? [] : [{ label: 'result', type: type.result }];
+  const params = planValues(type.params, planner, paramKey);
+  const result = planValues(results, planner);
+  return { name, type, caller, callee, params, result, resources: resourcesOf([params.type, result.type]) };
 }
 
 /** Whether JavaScript has the result of a function as what is returned or thrown. */

@@ -71,13 +71,14 @@ export {
   type ValuePlan,
   type VariantPlan,
   createPlanner,
+  planValues,
 } from './plan.js';
 export type { NumberType } from './primitives.js';
 export { LiftedString, type SimpleEncoding } from './lifted-string.js';
 export { CoreValueIter, type CoreValues } from './core-values.js';
 export { liftFlat, load } from './lift.js';
 export { lowerFlat, store } from './lower.js';
-export { type ValuesPlan, liftFlatValues, lowerFlatValues, planValues } from './lift-lower-values.js';
+export { liftFlatValues, lowerFlatValues } from './lift-lower-values.js';
 export { canonResourceDrop, canonResourceNew, canonResourceRep } from './resources.js';
 export {
   type CoreEndPlan,

@@ -1,35 +1,15 @@
 import type { LiftLowerContext } from './context.js';
 import type { CoreValues } from './core-values.js';
-import { flattenType } from './flatten.js';
+import { flattenWithin } from './flatten.js';
 import { alignment, elemSize } from './layout.js';
 import { alignTo } from './shape.js';
 import { lift } from './lift.js';
 import { lower } from './lower.js';
 import { type CoreValue, indexOf } from './memory.js';
 import { FlatSource, FlatTarget, MemoryPlaces, type Target } from './places.js';
-import type { FieldPlan, RecordPlan, ValuePlan } from './plan.js';
+import type { RecordPlan } from './plan.js';
 import { located } from './runtime/wrong.js';
 import { trapIf } from './trap.js';
-import type { FuncType, ValType } from './types.js';
-
-/** The parameters of a function, or its result: all that is lifted or lowered at once. */
-export interface ValuesPlan {
-  /** With the parameters' names for keys. */
-  readonly fields: readonly FieldPlan[];
-  /** What they are where they go through memory. */
-  readonly tuple: RecordPlan;
-}
-
-/** The plan of `params` of a function type, or of its result as the one `result`. */
-export function planValues(
-  params: FuncType['params'],
-  plan: (t: ValType) => ValuePlan,
-  key: (label: string) => string = (label) => label,
-): ValuesPlan {
-  const fields = params.map((param) => ({ ...param, key: key(param.label), value: plan(param.type) }));
-  const type = { kind: 'tuple', types: params.map((param) => param.type) } as const;
-  return { fields, tuple: { kind: 'record', type, fields, as: 'object' } };
-}
 
 /**
  * The values that core values stand for: themselves, or in memory if they would be more than `maxFlat`.
@@ -40,7 +20,7 @@ export function liftFlatValues(
   cx: LiftLowerContext,
   maxFlat: number,
   vi: CoreValues,
-  plan: ValuesPlan,
+  plan: RecordPlan,
 ): unknown[] {
   return withPath(cx, () => {
     const source = isFlat(cx, maxFlat, plan)
@@ -62,7 +42,7 @@ export function lowerFlatValues(
   cx: LiftLowerContext,
   maxFlat: number,
   values: readonly unknown[],
-  plan: ValuesPlan,
+  plan: RecordPlan,
   outParam: CoreValues | null = null,
 ): CoreValue[] {
   return withPath(cx, () => {
@@ -76,7 +56,7 @@ export function lowerFlatValues(
       return target.values;
     }
     const { memory } = cx;
-    const { type } = plan.tuple;
+    const { type } = plan;
     const ptr =
       outParam === null
         ? cx.allocate(alignment(type, memory.ptrType), elemSize(type, memory.ptrType))
@@ -86,13 +66,12 @@ export function lowerFlatValues(
   });
 }
 
-function isFlat(cx: LiftLowerContext, maxFlat: number, { tuple }: ValuesPlan): boolean {
-  const flatTypes = flattenType(tuple.type, cx.ptrType);
-  return flatTypes !== null && flatTypes.length <= maxFlat;
+function isFlat({ ptrType }: LiftLowerContext, maxFlat: number, { type }: RecordPlan): boolean {
+  return flattenWithin(maxFlat, type, ptrType) !== null;
 }
 
 /** @throws Trap where the values cannot be */
-function placesOf(cx: LiftLowerContext, ptr: number, { tuple: { type } }: ValuesPlan): MemoryPlaces {
+function placesOf(cx: LiftLowerContext, ptr: number, { type }: RecordPlan): MemoryPlaces {
   const { memory } = cx;
   trapIf(ptr !== alignTo(ptr, alignment(type, memory.ptrType)), 'unaligned-pointer');
   trapIf(ptr + elemSize(type, memory.ptrType) > memory.length, 'pointer-out-of-bounds');

@@ -121,16 +121,10 @@ function planCompound(t: CompoundType, plan: Planner, key: (label: string) => st
   switch (d.kind) {
     case 'list':
       return { kind: 'list', type: t, element: plan(d.element), length: d.length, as: listFace(t) };
-    case 'record': {
-      const as = t.kind === 'tuple' ? 'array' : 'object';
-      const fields = d.fields.map(({ label, type }) => ({
-        label,
-        type,
-        key: as === 'array' ? label : key(label),
-        value: plan(type),
-      }));
-      return { kind: 'record', type: t, fields, as };
-    }
+    case 'record':
+      return t.kind === 'tuple'
+        ? { kind: 'record', type: t, fields: planFields(d.fields, plan, (label) => label), as: 'array' }
+        : { kind: 'record', type: t, fields: planFields(d.fields, plan, key), as: 'object' };
     case 'variant':
       return variantPlan(t, d.cases, plan);
     case 'flags':
@@ -142,6 +136,27 @@ function planCompound(t: CompoundType, plan: Planner, key: (label: string) => st
     case 'future':
       return { kind: d.kind, type: d };
   }
+}
+
+function planFields(
+  fields: readonly FieldType[],
+  plan: Planner,
+  key: (label: string) => string,
+): readonly FieldPlan[] {
+  return fields.map(({ label, type }) => ({ label, type, key: key(label), value: plan(type) }));
+}
+
+/**
+ * The plan of `params` of a function type, or of its result as the one `result`: all that is lifted or lowered at once. Its
+ * type is the tuple that they are where they go through memory.
+ */
+export function planValues(
+  params: readonly FieldType[],
+  plan: Planner,
+  key: (label: string) => string = (label) => label,
+): RecordPlan {
+  const type: ValType = { kind: 'tuple', types: params.map((param) => param.type) };
+  return { kind: 'record', type, fields: planFields(params, plan, key), as: 'object' };
 }
 
 function listFace(t: CompoundType): ListPlan['as'] {

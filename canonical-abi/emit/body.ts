@@ -35,7 +35,7 @@ export class Body extends Text {
   constructor(plan: FuncPlan, listCopiers?: ListCopiers) {
     super();
     this.plan = plan;
-    this.borrows = plan.params.fields.some(({ type }) => containsBorrow(type));
+    this.borrows = containsBorrow(plan.params.type);
     this.#listCopiers = listCopiers;
   }
 

@@ -1,5 +1,5 @@
 import { type CoreEndPlan, type FuncPlan, isResultType } from '../func-plan.js';
-import type { ValuesPlan } from '../lift-lower-values.js';
+import type { RecordPlan } from '../plan.js';
 import { MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from '../limits.js';
 import { Body, type Helper } from './body.js';
 import { JsInput } from './js-input.js';
@@ -75,14 +75,14 @@ export function emitImported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
 /** Writes what lifts the values that core code gives, as up to `maxFlat` core values. @returns what `use` makes of each */
 function liftValues<T>(
   side: Side,
-  plan: ValuesPlan,
+  plan: RecordPlan,
   maxFlat: number,
   given: readonly string[],
   use: (lifted: string) => T,
 ): readonly T[] {
   const source = sourceOf(side, plan, maxFlat, given);
   return plan.fields.map(({ key, value }, i) =>
-    use(side.body.inside(quote(key), () => lift(side, value, fieldOf(side, plan.tuple, source, i)))),
+    use(side.body.inside(quote(key), () => lift(side, value, fieldOf(side, plan, source, i)))),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { CoreEndPlan, FuncPlan } from '../func-plan.js';
 import type { ListCopiers } from '../glue.js';
-import type { ValuesPlan } from '../lift-lower-values.js';
+import type { RecordPlan } from '../plan.js';
 import { MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from '../limits.js';
 import { Body } from './body.js';
 import { type EmittedGlue, enterFrom, finish, returnTo, trapIfBorrowsRemain } from './call.js';
@@ -65,12 +65,12 @@ export function emitFused(
 function checked(
   from: Side,
   to: Side,
-  plan: ValuesPlan,
+  plan: RecordPlan,
   maxFlat: number,
   given: readonly string[],
 ): readonly Input[] {
   const carried = new Carried(from, to);
   const source = sourceOf(from, plan, maxFlat, given);
-  check(from, to, carried, plan.tuple, source);
-  return new CoreInput(from, to, carried, source).fields(plan.tuple);
+  check(from, to, carried, plan, source);
+  return new CoreInput(from, to, carried, source).fields(plan);
 }

@@ -104,10 +104,9 @@ function writeFused(plan: FuncPlan, listCopiers?: ListCopiers): WrittenFused | n
 }
 
 /** The core end of a plan, if its calls can be written down. */
-function coreEndOf({ type }: FuncPlan, end: EndPlan): CoreEndPlan | null {
+function coreEndOf({ type, params, result }: FuncPlan, end: EndPlan): CoreEndPlan | null {
   if (end.kind !== 'core' || type.async || end.async) return null;
-  const types = [...type.params.map((param) => param.type), ...(type.result === null ? [] : [type.result])];
-  return types.some(containsAsyncValue) ? null : end;
+  return containsAsyncValue(params.type) || containsAsyncValue(result.type) ? null : end;
 }
 
 /** All that emitted text may call, by name. */
