@@ -25,7 +25,7 @@ const WAIT = 2;
 export function startTask(task: Task, onStart: () => readonly unknown[]): readonly CoreValue[] {
   task.enter();
   try {
-    return lowerFlatValues(task.cx, MAX_FLAT_PARAMS, onStart(), task.plan.params);
+    return lowerFlatValues(task.cx, MAX_FLAT_PARAMS, onStart(), task.side.plan.params);
   } catch (error) {
     task.refuse();
     throw error;
@@ -42,7 +42,7 @@ export function runTask(
   callee: CoreFunction,
   args: readonly CoreValue[],
 ): undefined | Promise<undefined> {
-  const { inst } = task.core;
+  const { inst } = task.side.end;
   const outer = inst.thread;
   inst.thread = task.thread;
   const returned = callee(...args) as Flat | Promise<Flat>;
@@ -58,9 +58,9 @@ type Flat = CoreValue | undefined;
 
 /** After the core function has returned. */
 function finishTask(task: Task, returned: Flat, outer: Thread | null): undefined {
-  const { inst, callback } = task.core;
+  const { inst, callback } = task.side.end;
   checkAlive(inst);
-  if (!task.isAsync) returnSync(task, returned);
+  if (!task.side.endPlan.async) returnSync(task, returned);
   else if (callback !== null) runCallback(task, Number(returned) >>> 0, callback);
   task.exit();
   inst.thread = outer;
@@ -68,7 +68,7 @@ function finishTask(task: Task, returned: Flat, outer: Thread | null): undefined
 }
 
 function returnSync(task: Task, returned: Flat): void {
-  const { inst, postReturn } = task.core;
+  const { inst, postReturn } = task.side.end;
   const flatResults = returned === undefined ? [] : [returned];
   task.returnFlat(new CoreValueIter(flatResults), MAX_FLAT_RESULTS);
   if (postReturn === null) return;
@@ -79,7 +79,7 @@ function returnSync(task: Task, returned: Flat): void {
 
 /** @spec CanonicalABI.md#canon-lift */
 function runCallback(task: Task, first: number, callback: CoreFunction): void {
-  const { inst } = task.core;
+  const { inst } = task.side.end;
   let packed = first;
   while (codeOf(packed) !== EXIT) {
     inst.exclusiveThread = null;
@@ -91,7 +91,7 @@ function runCallback(task: Task, first: number, callback: CoreFunction): void {
 }
 
 function goOn({ thread }: Task): EventTuple {
-  thread.yield('a callback that goes on yielding');
+  thread.yield('callback');
   return [EVENT.none, 0, 0];
 }
 
@@ -101,6 +101,6 @@ function codeOf(packed: number): number {
   return code;
 }
 
-function waitFor({ core: { inst } }: Task, si: number): EventTuple {
-  return handleOf(WaitableSet, inst.handles.get(si)).wait('a callback that waits', inst);
+function waitFor({ side: { end } }: Task, si: number): EventTuple {
+  return handleOf(WaitableSet, end.inst.handles.get(si)).wait('callback', end.inst);
 }

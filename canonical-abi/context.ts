@@ -8,6 +8,7 @@ import {
 import type { ComponentInstance } from './instance.js';
 import type { CoreFunction } from './glue.js';
 import type { MemInst } from './memory.js';
+import { required } from './required.js';
 import { Room } from './runtime/room.js';
 import type { PathSegment } from './trap.js';
 import type { PtrType, StringEncoding } from './types.js';
@@ -63,8 +64,7 @@ export class LiftLowerContext extends Room {
   }
 
   resourceType(resource: object): ResourceType {
-    if (this.#resourceType === null) throw new Error('this context knows no resource types');
-    return this.#resourceType(resource);
+    return required(this.#resourceType, 'resource in this context')(resource);
   }
 
   /** What the handles of a resource are outside of tables. */

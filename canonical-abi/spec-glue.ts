@@ -1,18 +1,19 @@
 import { attempt, whenSettled } from './async/settled.js';
 import { SUBTASK } from './async/subtask.js';
-import type { TaskCaller } from './async/task.js';
+import { Task, type TaskCaller } from './async/task.js';
 import { CallSide } from './call-side.js';
 import { checkAlive, checkEnter, checkLeave, failedExport, failedImport } from './calls.js';
 import { runTask, startTask } from './canon-lift.js';
 import { errorOfThrown, unwrapResult } from './component-error.js';
 import type { LiftLowerContext } from './context.js';
-import { type FuncPlan, isResultType } from './func-plan.js';
+import { type CoreEndPlan, type EndPlan, type FuncPlan, isResultType } from './func-plan.js';
 import type { CoreEnd, CoreFunction, Glue, JsFunction } from './glue.js';
 import { Lending } from './handles.js';
 import { CoreValueIter } from './core-values.js';
 import { liftFlatValues, lowerFlatValues } from './lift-lower-values.js';
 import { MAX_FLAT_ASYNC_PARAMS, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS } from './limits.js';
 import type { CoreValue } from './memory.js';
+import { required } from './required.js';
 
 export interface GlueOptions {
   /** Convert values as ToWebAssemblyValue does, instead of refusing those of another type. */
@@ -28,21 +29,26 @@ export interface GlueOptions {
 export function createSpecGlue({ coerce = false }: GlueOptions = {}): Glue {
   return {
     exported: (plan, end, callee, resources) => {
-      const side = new CallSide({ plan, end, endPlan: plan.callee, resources, coerce });
+      const side = new CallSide({ plan, end, endPlan: coreEnd(plan.callee), resources, coerce });
       if (!plan.type.async) return (...args) => callFromJs(side, callee, args);
       return async (...args) => callFromJs(side, callee, args);
     },
     imported: (plan, end, callee, resources) => {
-      const side = new CallSide({ plan, end, endPlan: plan.caller, resources, coerce });
+      const side = new CallSide({ plan, end, endPlan: coreEnd(plan.caller), resources, coerce });
       return (...core) => coreResult(callToJs(side, callee, core));
     },
     fused: (plan, caller, callee, target, resources) => {
       const parts = { plan, resources, representations: true };
-      const from = new CallSide({ ...parts, end: caller, endPlan: plan.caller });
-      const to = new CallSide({ ...parts, end: callee, endPlan: plan.callee });
+      const from = new CallSide({ ...parts, end: caller, endPlan: coreEnd(plan.caller) });
+      const to = new CallSide({ ...parts, end: callee, endPlan: coreEnd(plan.callee) });
       return (...core) => coreResult(callAcross(from, to, target, core));
     },
   };
+}
+
+/** Where there is core code: JavaScript has no options. */
+function coreEnd(end: EndPlan): CoreEndPlan {
+  return required(end.kind === 'core' ? end : null, 'core code at this end');
 }
 
 type Flat = CoreValue | undefined;
@@ -58,7 +64,7 @@ function callFromJs(side: CallSide, callee: CoreFunction, args: readonly unknown
   checkEnter(end.inst, plan.name);
   let result: unknown;
   let entered = false;
-  const task = side.task((values) => {
+  const task = new Task(side, (values) => {
     [result] = values;
   });
   const failed = (error: unknown): unknown => {
@@ -93,16 +99,16 @@ class LoweredCall {
 
   /** Who waits for what is called. */
   get waiting(): TaskCaller | null {
-    return this.#side.isAsync ? null : { inst: this.#side.end.inst, thread: this.#thread };
+    return this.#side.endPlan.async ? null : { inst: this.#side.end.inst, thread: this.#thread };
   }
 
   liftParams(): unknown[] {
-    const maxFlat = this.#side.isAsync ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS;
+    const maxFlat = this.#side.endPlan.async ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS;
     return liftFlatValues(this.#cx, maxFlat, this.#vi, this.#side.plan.params);
   }
 
   lowerResult(values: readonly unknown[]): Flat {
-    const maxFlat = this.#side.isAsync ? 0 : MAX_FLAT_RESULTS;
+    const maxFlat = this.#side.endPlan.async ? 0 : MAX_FLAT_RESULTS;
     return lowerFlatValues(this.#cx, maxFlat, values, this.#side.plan.result, this.#vi)[0];
   }
 
@@ -110,7 +116,7 @@ class LoweredCall {
   end(flat: Flat): Flat {
     this.#lending.deliverResolve();
     this.#side.end.inst.thread = this.#thread;
-    return this.#side.isAsync ? SUBTASK.returned : flat;
+    return this.#side.endPlan.async ? SUBTASK.returned : flat;
   }
 }
 
@@ -152,11 +158,12 @@ function callAcross(
     checkLeave(from.end.inst);
     const lowered = new LoweredCall(from, core);
     let flatResult: Flat;
-    const task = to.task((values) => {
+    const resolve = (values: unknown[]): void => {
       side = from;
       flatResult = lowered.lowerResult(values);
       side = to;
-    }, lowered.waiting);
+    };
+    const task = new Task(to, resolve, lowered.waiting);
     const flat = startTask(task, () => {
       const args = lowered.liftParams();
       side = to;

@@ -14,7 +14,7 @@ export function notYet(what: string): Trap {
  */
 export function blocked(what: string, inst: ComponentInstance, thread = inst.thread): Trap {
   const task = thread?.task ?? null;
-  if (task?.plan.type.async === true) {
+  if (task?.side.plan.type.async === true) {
     const { caller } = task;
     return caller === null ? notYet(what) : blocked(what, caller.inst, caller.thread);
   }

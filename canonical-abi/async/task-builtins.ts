@@ -58,7 +58,7 @@ export const TASK_BUILTINS = {
 
 function asyncTask(inst: ComponentInstance): Task {
   const task = inst.thread?.task ?? null;
-  if (task === null || !task.isAsync) throw new Trap('task-not-async');
+  if (task === null || !task.side.endPlan.async) throw new Trap('task-not-async');
   return task;
 }
 
@@ -67,10 +67,13 @@ function asyncTask(inst: ComponentInstance): Task {
  * @deviation Options without a memory are not compared: a result that needs none may leave out what the parameters need, as
  * the scripts of the specification do (`async/cross-abi-calls`).
  */
-function checkReturn({ type, resources, encoding, end }: Builtin, { plan, core, cx }: Task): void {
-  const wanted = { type: plan.type.result, resourceType: (resource: object) => cx.resourceType(resource) };
+function checkReturn({ type, resources, encoding, end }: Builtin, { side, cx }: Task): void {
+  const wanted = {
+    type: side.plan.type.result,
+    resourceType: (resource: object) => cx.resourceType(resource),
+  };
   trapIf(!sameType({ type, resourceType: resources }, wanted), 'task-wrong-result');
   if (end.memory === null) return;
-  const isSame = plan.callee.kind === 'core' && plan.callee.encoding === encoding;
-  trapIf(!isSame || core.memory !== end.memory, 'task-wrong-result');
+  const isSame = side.endPlan.encoding === encoding && side.end.memory === end.memory;
+  trapIf(!isSame, 'task-wrong-result');
 }

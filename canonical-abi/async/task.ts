@@ -1,5 +1,4 @@
-import type { FuncPlan } from '../func-plan.js';
-import type { CoreEnd } from '../glue.js';
+import type { CallSide } from '../call-side.js';
 import { Borrowing, type ResourceValues } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
 import { MAX_FLAT_PARAMS } from '../limits.js';
@@ -17,48 +16,29 @@ export interface TaskCaller {
   readonly thread: Thread | null;
 }
 
-export interface TaskParts {
-  readonly plan: FuncPlan;
-  readonly core: CoreEnd;
-  readonly context: (task: Task) => LiftLowerContext;
-  readonly onResolve: (values: unknown[]) => void;
-  /** Null for JavaScript, and for one that does not wait. */
-  readonly caller?: TaskCaller | null;
-}
-
-type TaskState = 'initial' | 'started' | 'resolved';
-
 /**
  * A call of a lifted function, from its start to its result and beyond.
  * @spec CanonicalABI.md#task-state
  */
 export class Task extends Borrowing {
-  readonly plan: FuncPlan;
-  readonly core: CoreEnd;
+  readonly side: CallSide;
   readonly cx: LiftLowerContext;
-  /** Whether it gives its result by `task.return`. */
-  readonly isAsync: boolean;
+  readonly thread: Thread;
+  /** Null for JavaScript, and for one that does not wait. */
   readonly caller: TaskCaller | null;
-  readonly #thread: Thread;
-  readonly #threads: Thread[] = [];
+  readonly #onResolve: (values: unknown[]) => void;
   /** The last comes first. */
   readonly #given: [number, ResourceValues, unknown][] = [];
-  readonly #onResolve: (values: unknown[]) => void;
-  #state: TaskState = 'initial';
+  #threads = 0;
+  #isResolved = false;
 
-  constructor({ plan, core, context, onResolve, caller = null }: TaskParts) {
+  constructor(side: CallSide, onResolve: (values: unknown[]) => void, caller: TaskCaller | null = null) {
     super();
-    this.plan = plan;
-    this.core = core;
+    this.side = side;
     this.caller = caller;
-    this.isAsync = plan.callee.kind === 'core' && plan.callee.async;
     this.#onResolve = onResolve;
-    this.#thread = new Thread(core.inst, this);
-    this.cx = context(this);
-  }
-
-  get thread(): Thread {
-    return this.#thread;
+    this.thread = new Thread(side.end.inst, this);
+    this.cx = side.context(this);
   }
 
   /**
@@ -67,20 +47,21 @@ export class Task extends Borrowing {
    * @spec CanonicalABI.md#task-state
    */
   enter(): void {
-    const { inst } = this.core;
-    if (this.plan.type.async) {
-      const isHeld = this.#needsExclusive && inst.exclusiveThread !== null;
-      if (inst.backpressure > 0 || isHeld) {
-        throw blocked('entering an instance that exerts backpressure', inst, this.#thread);
+    const { plan, end, endPlan } = this.side;
+    const { inst } = end;
+    if (plan.type.async) {
+      // Whether no other task of the instance that needs this too may run meanwhile.
+      const needsExclusive = !endPlan.async || end.callback !== null;
+      if (inst.backpressure > 0 || (needsExclusive && inst.exclusiveThread !== null)) {
+        throw blocked('backpressure', inst, this.thread);
       }
-      if (this.#needsExclusive) inst.exclusiveThread = this.#thread;
+      if (needsExclusive) inst.exclusiveThread = this.thread;
     }
-    this.register(this.#thread);
-    this.#state = 'started';
+    this.startThread();
   }
 
-  register(thread: Thread): void {
-    this.#threads.push(thread);
+  startThread(): void {
+    this.#threads += 1;
   }
 
   /**
@@ -89,9 +70,9 @@ export class Task extends Borrowing {
    * @spec CanonicalABI.md#task-state
    */
   exit(): void {
-    if (this.#threads.length > 1) throw notYet('a task that goes on after its first thread has ended');
-    trapIf(this.#state !== 'resolved', 'task-not-returned');
-    this.#thread.exit();
+    if (this.#threads > 1) throw notYet('threads that outlive the first');
+    trapIf(!this.#isResolved, 'task-not-returned');
+    this.thread.exit();
     this.release();
   }
 
@@ -101,36 +82,31 @@ export class Task extends Borrowing {
 
   /** Ends before it has begun, as an argument was refused: what it was given itself is taken back. */
   refuse(): void {
-    for (const each of this.#given) takeBack(this.core.inst, ...each);
+    for (const each of this.#given) takeBack(this.side.end.inst, ...each);
     this.release();
   }
 
   /** Lets others enter the instance. */
   release(): void {
-    const { inst } = this.core;
-    if (inst.exclusiveThread === this.#thread) inst.exclusiveThread = null;
+    const { inst } = this.side.end;
+    if (inst.exclusiveThread === this.thread) inst.exclusiveThread = null;
   }
 
   /** Lifts a result that core values stand for, as of `task.return`. */
   returnFlat(vi: CoreValues, maxFlat = MAX_FLAT_PARAMS): void {
-    this.return(liftFlatValues(this.cx, maxFlat, vi, this.plan.result));
+    this.return(liftFlatValues(this.cx, maxFlat, vi, this.side.plan.result));
   }
 
   /** @throws Trap `task-already-returned`, `borrows-remain` */
   return(values: unknown[]): void {
-    trapIf(this.#state === 'resolved', 'task-already-returned');
+    trapIf(this.#isResolved, 'task-already-returned');
     trapIf(this.numBorrows > 0, 'borrows-remain');
     this.#onResolve(values);
-    this.#state = 'resolved';
+    this.#isResolved = true;
   }
 
   /** @throws Trap `task-not-cancelled`: nothing suspends, so nobody can ask it to cancel */
   cancel(): void {
     throw new Trap('task-not-cancelled');
-  }
-
-  /** Whether no other task of the instance that needs this too may run meanwhile. */
-  get #needsExclusive(): boolean {
-    return !this.isAsync || this.core.callback !== null;
   }
 }

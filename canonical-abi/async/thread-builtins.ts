@@ -28,7 +28,7 @@ export const THREAD_BUILTINS = {
       trapIf((table?.get(index) ?? null) === null, 'undefined-element');
       const { task } = currentThread(inst);
       const thread = new Thread(inst, task, 'suspended');
-      task?.register(thread);
+      task?.startThread();
       return thread.index;
     },
   /** @spec CanonicalABI.md#-canon-threadresume-later */
