@@ -1,8 +1,9 @@
 import { LiftLowerContext } from '../context.js';
-import type { CoreEnd, CoreFunction } from '../glue.js';
+import type { CoreEnd } from '../glue.js';
 import type { ResourceType } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
 import { type CoreValue, indexOf, type MemInst } from '../memory.js';
+import { required } from '../required.js';
 import { trapIf } from '../trap.js';
 import type { StringEncoding, ValType } from '../types.js';
 import type { EndKind, EndSide } from './ends.js';
@@ -52,8 +53,10 @@ export interface Builtin extends BuiltinParts {
   readonly end: CoreEnd;
 }
 
-/** Makes the core function of a built-in. */
-export type BuiltinMaker = (builtin: Builtin) => CoreFunction;
+/** What the core function of a built-in does. Core code gets `undefined` from one without a result. */
+export type BuiltinFunction = (...values: CoreValue[]) => CoreValue | void;
+
+export type BuiltinMaker = (builtin: Builtin) => BuiltinFunction;
 
 /** What values of the built-in are lifted from and lowered to; handles pass as what they represent. */
 export function contextOf({ end, encoding, inst, resources }: Builtin): LiftLowerContext {
@@ -70,8 +73,7 @@ export function contextOf({ end, encoding, inst, resources }: Builtin): LiftLowe
 }
 
 export function memoryOf({ end, name }: Builtin): MemInst {
-  if (end.memory === null) throw new Error(`${name} has no memory`);
-  return end.memory;
+  return required(end.memory, `memory of ${name}`);
 }
 
 /**

@@ -34,7 +34,7 @@ export function createBuiltin(parts: BuiltinParts, end: CoreEnd): CoreFunction {
   const { name, resource, type, resources, encoding, async, slot, slotType = 'i32', table } = parts;
   // Written out, as engines take their time for a spread.
   const builtin = { name, resource, type, resources, encoding, async, slot, slotType, table, inst, end };
-  const run = BUILTINS[name](builtin);
+  const run = BUILTINS[name](builtin) as CoreFunction;
   const staysIn = STAYS_IN.test(name);
   const call: CoreFunction = (...values) => {
     try {

@@ -1,9 +1,8 @@
-import type { CoreFunction } from '../glue.js';
 import { type CoreValue, indexOf } from '../memory.js';
 import { createPlanner } from '../plan.js';
 import { trapIf } from '../trap.js';
 import { GuestBuffer } from './buffer.js';
-import { type Builtin, type BuiltinMaker, contextOf, unsigned } from './builtin.js';
+import { type Builtin, type BuiltinFunction, type BuiltinMaker, contextOf, unsigned } from './builtin.js';
 import type { ElementType } from './element-type.js';
 import { type EndKind, type EndSide, endOf, forwardEnds, newEnds, takeEnd } from './ends.js';
 import { blocked } from './not-yet.js';
@@ -32,7 +31,7 @@ export const END_BUILTINS = {
 } satisfies Record<string, BuiltinMaker>;
 
 /** @spec CanonicalABI.md#-canon-streamfuturenew */
-function makeEnds(builtin: Builtin, kind: EndKind): CoreFunction {
+function makeEnds(builtin: Builtin, kind: EndKind): BuiltinFunction {
   const { inst } = builtin;
   const element = elementOf(builtin);
   return () => {
@@ -44,7 +43,7 @@ function makeEnds(builtin: Builtin, kind: EndKind): CoreFunction {
 }
 
 /** @spec CanonicalABI.md#-canon-streamreadwrite */
-function copier(builtin: Builtin, kind: EndKind, side: EndSide): CoreFunction {
+function copier(builtin: Builtin, kind: EndKind, side: EndSide): BuiltinFunction {
   const { inst, type, async, name, end: options } = builtin;
   const element = elementOf(builtin);
   const plan = type === null ? null : createPlanner({ strings: 'lifted' })(type);
@@ -63,7 +62,7 @@ function copier(builtin: Builtin, kind: EndKind, side: EndSide): CoreFunction {
 }
 
 /** @spec CanonicalABI.md#-canon-streamfuturecancel-readwrite */
-function copyCanceller(builtin: Builtin, kind: EndKind, side: EndSide): CoreFunction {
+function copyCanceller(builtin: Builtin, kind: EndKind, side: EndSide): BuiltinFunction {
   const { inst, async } = builtin;
   const element = elementOf(builtin);
   return (i) => {
@@ -76,7 +75,7 @@ function copyCanceller(builtin: Builtin, kind: EndKind, side: EndSide): CoreFunc
 }
 
 /** @spec CanonicalABI.md#-canon-streamfuturedrop-readablewritable */
-function dropper(builtin: Builtin, kind: EndKind, side: EndSide): CoreFunction {
+function dropper(builtin: Builtin, kind: EndKind, side: EndSide): BuiltinFunction {
   const { inst } = builtin;
   const element = elementOf(builtin);
   return (i) => {
@@ -84,18 +83,16 @@ function dropper(builtin: Builtin, kind: EndKind, side: EndSide): CoreFunction {
     trapIf(end.isBusy, 'end-busy');
     trapIf(kind === 'future' && side === 'writable' && end.state !== 'done', 'future-unwritten');
     end.drop();
-    return undefined;
   };
 }
 
 /** @spec CanonicalABI.md#-canon-streamfutureforward */
-function forwarder(builtin: Builtin, kind: EndKind): CoreFunction {
+function forwarder(builtin: Builtin, kind: EndKind): BuiltinFunction {
   const { inst } = builtin;
   const element = elementOf(builtin);
   return (ri, wi) => {
     const readable = takeEnd(inst, unsigned(ri), kind, 'readable', element);
     forwardEnds(readable, takeEnd(inst, unsigned(wi), kind, 'writable', element));
-    return undefined;
   };
 }
 

@@ -22,13 +22,11 @@ export const ERROR_CONTEXT_BUILTINS = {
     const context = liftErrorContext(builtin.inst, unsigned(i));
     const ptr = placeOfTwo(builtin, at, memoryOf(builtin).ptrSize);
     store(contextOf(builtin), context.debugMessage, TEXT, ptr);
-    return undefined;
   },
   /** @spec CanonicalABI.md#-canon-error-contextdrop */
   'error-context.drop':
     ({ inst }) =>
     (i) => {
       handleOf(ErrorContext, inst.handles.remove(unsigned(i)));
-      return undefined;
     },
 } satisfies Record<string, BuiltinMaker>;

@@ -1,4 +1,5 @@
 import type { ResourceType } from '../handles.js';
+import { required } from '../required.js';
 import { canonResourceDrop, canonResourceNew, canonResourceRep } from '../resources.js';
 import type { Builtin, BuiltinMaker } from './builtin.js';
 
@@ -9,10 +10,7 @@ export const RESOURCE_BUILTINS = {
   },
   'resource.drop': (builtin) => {
     const rt = resourceOf(builtin);
-    return (i) => {
-      canonResourceDrop(builtin.inst, rt, Number(i));
-      return undefined;
-    };
+    return (i) => canonResourceDrop(builtin.inst, rt, Number(i));
   },
   'resource.rep': (builtin) => {
     const rt = resourceOf(builtin);
@@ -21,6 +19,5 @@ export const RESOURCE_BUILTINS = {
 } satisfies Record<string, BuiltinMaker>;
 
 function resourceOf({ resource, name }: Builtin): ResourceType {
-  if (resource === null) throw new Error(`${name} is of no resource`);
-  return resource;
+  return required(resource, `resource of ${name}`);
 }

@@ -21,7 +21,6 @@ export const TASK_BUILTINS = {
     ({ inst, slot }) =>
     (value) => {
       currentThread(inst).storage[slot] = value ?? 0;
-      return undefined;
     },
   /** @spec CanonicalABI.md#-canon-backpressureincdec */
   'backpressure.inc':
@@ -29,14 +28,12 @@ export const TASK_BUILTINS = {
     () => {
       inst.backpressure += 1;
       trapIf(inst.backpressure === MAX_BACKPRESSURE, 'backpressure-overflow');
-      return undefined;
     },
   'backpressure.dec':
     ({ inst }) =>
     () => {
       inst.backpressure -= 1;
       trapIf(inst.backpressure < 0, 'backpressure-overflow');
-      return undefined;
     },
   /** @spec CanonicalABI.md#-canon-taskreturn */
   'task.return':
@@ -45,14 +42,12 @@ export const TASK_BUILTINS = {
       const task = asyncTask(builtin.inst);
       checkReturn(builtin, task);
       task.returnFlat(new CoreValueIter(flat));
-      return undefined;
     },
   /** @spec CanonicalABI.md#-canon-taskcancel */
   'task.cancel':
     ({ inst }) =>
     () => {
       asyncTask(inst).cancel();
-      return undefined;
     },
 } satisfies Record<string, BuiltinMaker>;
 

@@ -1,7 +1,6 @@
-import type { CoreFunction } from '../glue.js';
 import { indexOf } from '../memory.js';
 import { trapIf } from '../trap.js';
-import { type Builtin, type BuiltinMaker, unsigned } from './builtin.js';
+import { type Builtin, type BuiltinFunction, type BuiltinMaker, unsigned } from './builtin.js';
 import { blocked, notYet } from './not-yet.js';
 import { currentThread, Thread } from './thread.js';
 
@@ -34,7 +33,6 @@ export const THREAD_BUILTINS = {
   /** @spec CanonicalABI.md#-canon-threadresume-later */
   'thread.resume-later': (builtin) => (i) => {
     suspendedThread(builtin, unsigned(i)).state = 'ready';
-    return undefined;
   },
   /** @spec CanonicalABI.md#-canon-threadsuspend */
   'thread.suspend':
@@ -75,7 +73,7 @@ function suspendedThread({ inst }: Builtin, i: number): Thread {
   return thread;
 }
 
-function resumer(builtin: Builtin): CoreFunction {
+function resumer(builtin: Builtin): BuiltinFunction {
   return (i) => {
     suspendedThread(builtin, unsigned(i));
     throw notYet(builtin.name);
@@ -88,7 +86,7 @@ function otherThread({ inst }: Builtin, i: number): Thread {
 }
 
 /** Threads that share everything are not yet a part of components that engines could run. */
-function shared({ name }: Builtin): CoreFunction {
+function shared({ name }: Builtin): BuiltinFunction {
   return () => {
     throw notYet(name);
   };

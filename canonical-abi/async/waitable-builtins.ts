@@ -24,7 +24,6 @@ export const WAITABLE_BUILTINS = {
     ({ inst }) =>
     (si) => {
       handleOf(WaitableSet, inst.handles.remove(unsigned(si))).drop();
-      return undefined;
     },
   /** @spec CanonicalABI.md#-canon-waitablejoin */
   'waitable.join':
@@ -32,7 +31,6 @@ export const WAITABLE_BUILTINS = {
     (wi, si) => {
       const waitable = handleOf(Waitable, inst.handles.get(unsigned(wi)));
       waitable.join(unsigned(si) === 0 ? null : setAt(inst, si));
-      return undefined;
     },
   /** @spec CanonicalABI.md#-canon-subtaskcancel */
   'subtask.cancel':
@@ -46,7 +44,6 @@ export const WAITABLE_BUILTINS = {
     ({ inst }) =>
     (i) => {
       handleOf(Subtask, inst.handles.remove(unsigned(i))).drop();
-      return undefined;
     },
 } satisfies Record<string, BuiltinMaker>;
 

@@ -1,4 +1,5 @@
 import type { ComponentInstance } from '../instance.js';
+import { required } from '../required.js';
 import { trapIf } from '../trap.js';
 import { blocked } from './not-yet.js';
 
@@ -41,8 +42,7 @@ export abstract class Waitable {
 
   /** Takes the event, which is there. */
   takePendingEvent(): EventTuple {
-    const event = this.#pendingEvent;
-    if (event === null) throw new Error('no event is pending');
+    const event = required(this.#pendingEvent, 'event');
     this.#pendingEvent = null;
     return event();
   }
