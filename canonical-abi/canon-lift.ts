@@ -27,7 +27,8 @@ export function startTask(task: Task, onStart: () => readonly unknown[]): readon
   try {
     return lowerFlatValues(task.cx, MAX_FLAT_PARAMS, onStart(), task.side.plan.params);
   } catch (error) {
-    task.refuse();
+    task.refuse(task.side.end.inst);
+    task.release();
     throw error;
   }
 }

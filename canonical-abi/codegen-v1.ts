@@ -14,7 +14,7 @@ export {
   encodeFloatAsI64,
 } from './numbers.js';
 export { checkUtf16, checkUtf8, copyBlock, copyFloats } from './runtime/copying.js';
-export { addBorrow, addOwn, lendHandle, liftErrorContext, takeBack, takeOwn } from './runtime/passing.js';
+export { addBorrow, addOwn, lendHandle, liftErrorContext, takeOwn } from './runtime/passing.js';
 export { allocateChecked, Room } from './runtime/room.js';
 export { loadText, storeLifted, storeText, storeUtf8 } from './runtime/strings.js';
 export { charToI32, lowerErrorContext, newArray, storeTypedArray } from './runtime/values.js';

@@ -123,24 +123,37 @@ export interface BorrowingTask {
   numBorrows: number;
   /** Notes that JavaScript has lent `value` to it. */
   lent?(values: ResourceValues, value: unknown): void;
-  /** Notes that JavaScript has given it `value`, by the handle `i`. */
-  given?(i: number, values: ResourceValues, value: unknown): void;
+  /** Notes that it was given the handle `i`: to own, for `value` of JavaScript. */
+  given?(i: number, values?: ResourceValues, value?: unknown): void;
 }
 
-/** The borrows of one call from JavaScript. */
+/** What one call from JavaScript has to give back. */
 export class Borrowing implements BorrowingTask {
   readonly kind = 'task';
   numBorrows = 0;
   #lent: (readonly [ResourceValues, unknown])[] = [];
+  readonly #given: (readonly [i: number, values: ResourceValues | undefined, value: unknown])[] = [];
 
   lent(values: ResourceValues, value: unknown): void {
     this.#lent.push([values, value]);
+  }
+
+  given(i: number, values?: ResourceValues, value?: unknown): void {
+    this.#given.push([i, values, value]);
   }
 
   /** Gives all back that JavaScript has lent. */
   end(): void {
     for (const [values, value] of this.#lent) values.endLend?.(value);
     this.#lent = [];
+  }
+
+  /** The call was refused before it began: nobody knows of its handles, and what it was to own is its owner's again. */
+  refuse({ handles }: { readonly handles: Table<Handle> }): void {
+    for (const [i, values, value] of this.#given.reverse()) {
+      handles.remove(i);
+      values?.takeBack?.(value);
+    }
   }
 }
 

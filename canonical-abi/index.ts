@@ -93,6 +93,6 @@ export { createSpecGlue, type GlueOptions } from './spec-glue.js';
 export { ComponentError } from './component-error.js';
 export { trapOf } from './core-errors.js';
 export { lockDown } from './calls.js';
-export { type BuiltinName, type BuiltinParts, type FunctionTable } from './async/builtin.js';
+export { type Builtin, type BuiltinName, type FunctionTable } from './async/builtin.js';
 export { createBuiltin } from './async/create-builtin.js';
 export { canEvaluate, createStraightGlue, type StraightGlueOptions } from './emit/straight-glue.js';

@@ -29,7 +29,7 @@ export function lowerHandle(cx: LiftLowerContext, v: unknown, { kind, type }: Ha
   const rep = values.toRep(v, kind) ?? wrongHandle(values, v, kind);
   if (kind === 'own') {
     const i = addOwn(inst, rt, rep);
-    if (cx.path.length === 1) task?.given?.(i, values, v);
+    task?.given?.(i, values, v);
     return i;
   }
   const borrowing = required(task, 'task that borrows');

@@ -1,7 +1,6 @@
 import { LiftLowerContext } from '../context.js';
 import type { CoreEnd } from '../glue.js';
 import type { ResourceType } from '../handles.js';
-import type { ComponentInstance } from '../instance.js';
 import { type CoreValue, indexOf, type MemInst } from '../memory.js';
 import { required } from '../required.js';
 import { trapIf } from '../trap.js';
@@ -23,9 +22,11 @@ export type BuiltinName =
   | `thread.${'suspend' | 'yield'}-then-${'resume' | 'promote'}`
   | `thread.${'spawn-ref' | 'spawn-indirect' | 'available-parallelism'}`;
 
-/** What a built-in is made of, as far as a component says it. */
-export interface BuiltinParts {
+/** A built-in of an instance. */
+export interface Builtin {
   readonly name: BuiltinName;
+  /** The instance, with the memory and `realloc` that the options stand for there. */
+  readonly end: CoreEnd;
   /** Of `resource.new`, `resource.drop` and `resource.rep`. */
   readonly resource: ResourceType | null;
   /** The result of `task.return`; what a stream or future carries. */
@@ -47,26 +48,16 @@ export interface FunctionTable {
   get(index: number): unknown;
 }
 
-/** One built-in of an instance: what its function does, but for what all have in common. */
-export interface Builtin extends BuiltinParts {
-  readonly inst: ComponentInstance;
-  readonly end: CoreEnd;
-}
-
 /** What the core function of a built-in does. Core code gets `undefined` from one without a result. */
 export type BuiltinFunction = (...values: CoreValue[]) => CoreValue | void;
 
 export type BuiltinMaker = (builtin: Builtin) => BuiltinFunction;
 
 /** What values of the built-in are lifted from and lowered to; handles pass as what they represent. */
-export function contextOf({ end, encoding, inst, resources }: Builtin): LiftLowerContext {
+export function contextOf({ end, encoding, resources }: Builtin): LiftLowerContext {
   return new LiftLowerContext({
-    opts: {
-      stringEncoding: encoding,
-      memory: end.memory,
-      realloc: end.realloc,
-    },
-    inst,
+    opts: { stringEncoding: encoding, memory: end.memory, realloc: end.realloc },
+    inst: end.inst,
     representations: true,
     resourceType: resources,
   });

@@ -1,7 +1,7 @@
 import { checkLeave, failedImport } from '../calls.js';
-import type { CoreEnd, CoreFunction } from '../glue.js';
+import type { CoreFunction } from '../glue.js';
 import type { CoreValue } from '../memory.js';
-import type { BuiltinName, BuiltinMaker, BuiltinParts } from './builtin.js';
+import type { Builtin, BuiltinMaker, BuiltinName } from './builtin.js';
 import { END_BUILTINS } from './end-builtins.js';
 import { ERROR_CONTEXT_BUILTINS } from './error-context-builtins.js';
 import { RESOURCE_BUILTINS } from './resource-builtins.js';
@@ -24,16 +24,13 @@ const BUILTINS: Readonly<Record<BuiltinName, BuiltinMaker>> = /* @__PURE__ */ Ob
 const STAYS_IN = /^(context|backpressure|resource)\./;
 
 /**
- * The core function that a `canon` definition of a built-in makes, in the instance of `end`, with the memory and `realloc`
- * there.
+ * The core function that a `canon` definition of a built-in makes.
  * @returns a function that throws Trap; `async-not-yet` where it would have to suspend
  * @spec CanonicalABI.md#canonical-definitions
  */
-export function createBuiltin(parts: BuiltinParts, end: CoreEnd): CoreFunction {
+export function createBuiltin(builtin: Builtin): CoreFunction {
+  const { name, end } = builtin;
   const { inst } = end;
-  const { name, resource, type, resources, encoding, async, slot, slotType = 'i32', table } = parts;
-  // Written out, as engines take their time for a spread.
-  const builtin = { name, resource, type, resources, encoding, async, slot, slotType, table, inst, end };
   const run = BUILTINS[name](builtin) as CoreFunction;
   const staysIn = STAYS_IN.test(name);
   const call: CoreFunction = (...values) => {

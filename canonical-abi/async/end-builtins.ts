@@ -32,7 +32,7 @@ export const END_BUILTINS = {
 
 /** @spec CanonicalABI.md#-canon-streamfuturenew */
 function makeEnds(builtin: Builtin, kind: EndKind): BuiltinFunction {
-  const { inst } = builtin;
+  const { inst } = builtin.end;
   const element = elementOf(builtin);
   return () => {
     const [readable, writable] = newEnds(kind, element, inst);
@@ -44,11 +44,12 @@ function makeEnds(builtin: Builtin, kind: EndKind): BuiltinFunction {
 
 /** @spec CanonicalABI.md#-canon-streamreadwrite */
 function copier(builtin: Builtin, kind: EndKind, side: EndSide): BuiltinFunction {
-  const { inst, type, async, name, end: options } = builtin;
+  const { type, async, name } = builtin;
+  const { inst, memory } = builtin.end;
   const element = elementOf(builtin);
   const plan = type === null ? null : createPlanner({ strings: 'lifted' })(type);
   const toCore = (payload: number): CoreValue =>
-    kind === 'stream' && options.memory !== null ? options.memory.toCore(payload) : payload;
+    kind === 'stream' && memory !== null ? memory.toCore(payload) : payload;
   return (i, ptr, length) => {
     const end = endOf(inst.handles.get(unsigned(i)), kind, side, element);
     end.checkIdle();
@@ -63,7 +64,8 @@ function copier(builtin: Builtin, kind: EndKind, side: EndSide): BuiltinFunction
 
 /** @spec CanonicalABI.md#-canon-streamfuturecancel-readwrite */
 function copyCanceller(builtin: Builtin, kind: EndKind, side: EndSide): BuiltinFunction {
-  const { inst, async } = builtin;
+  const { async } = builtin;
+  const { inst } = builtin.end;
   const element = elementOf(builtin);
   return (i) => {
     const end = endOf(inst.handles.get(unsigned(i)), kind, side, element);
@@ -76,7 +78,7 @@ function copyCanceller(builtin: Builtin, kind: EndKind, side: EndSide): BuiltinF
 
 /** @spec CanonicalABI.md#-canon-streamfuturedrop-readablewritable */
 function dropper(builtin: Builtin, kind: EndKind, side: EndSide): BuiltinFunction {
-  const { inst } = builtin;
+  const { inst } = builtin.end;
   const element = elementOf(builtin);
   return (i) => {
     const end = endOf(inst.handles.remove(unsigned(i)), kind, side, element);
@@ -88,7 +90,7 @@ function dropper(builtin: Builtin, kind: EndKind, side: EndSide): BuiltinFunctio
 
 /** @spec CanonicalABI.md#-canon-streamfutureforward */
 function forwarder(builtin: Builtin, kind: EndKind): BuiltinFunction {
-  const { inst } = builtin;
+  const { inst } = builtin.end;
   const element = elementOf(builtin);
   return (ri, wi) => {
     const readable = takeEnd(inst, unsigned(ri), kind, 'readable', element);

@@ -15,17 +15,17 @@ export const ERROR_CONTEXT_BUILTINS = {
    */
   'error-context.new': (builtin) => (ptr, taggedCodeUnits) => {
     const message = loadStringFromRange(contextOf(builtin), indexOf(ptr ?? 0), taggedCodeUnits ?? 0);
-    return builtin.inst.handles.add(new ErrorContext(message.text));
+    return builtin.end.inst.handles.add(new ErrorContext(message.text));
   },
   /** @spec CanonicalABI.md#-canon-error-contextdebug-message */
   'error-context.debug-message': (builtin) => (i, at) => {
-    const context = liftErrorContext(builtin.inst, unsigned(i));
+    const context = liftErrorContext(builtin.end.inst, unsigned(i));
     const ptr = placeOfTwo(builtin, at, memoryOf(builtin).ptrSize);
     store(contextOf(builtin), context.debugMessage, TEXT, ptr);
   },
   /** @spec CanonicalABI.md#-canon-error-contextdrop */
   'error-context.drop':
-    ({ inst }) =>
+    ({ end: { inst } }) =>
     (i) => {
       handleOf(ErrorContext, inst.handles.remove(unsigned(i)));
     },

@@ -6,15 +6,15 @@ import type { Builtin, BuiltinMaker } from './builtin.js';
 export const RESOURCE_BUILTINS = {
   'resource.new': (builtin) => {
     const rt = resourceOf(builtin);
-    return (rep) => canonResourceNew(builtin.inst, rt, Number(rep));
+    return (rep) => canonResourceNew(builtin.end.inst, rt, Number(rep));
   },
   'resource.drop': (builtin) => {
     const rt = resourceOf(builtin);
-    return (i) => canonResourceDrop(builtin.inst, rt, Number(i));
+    return (i) => canonResourceDrop(builtin.end.inst, rt, Number(i));
   },
   'resource.rep': (builtin) => {
     const rt = resourceOf(builtin);
-    return (i) => canonResourceRep(builtin.inst, rt, Number(i));
+    return (i) => canonResourceRep(builtin.end.inst, rt, Number(i));
   },
 } satisfies Record<string, BuiltinMaker>;
 

@@ -11,26 +11,26 @@ const MAX_BACKPRESSURE = 2 ** 16;
 export const TASK_BUILTINS = {
   /** @spec CanonicalABI.md#-canon-contextget */
   'context.get':
-    ({ inst, slot, slotType }) =>
+    ({ end: { inst }, slot, slotType }) =>
     () => {
       const value = inst.thread?.storage[slot] ?? 0;
       return slotType === 'i64' ? BigInt(value) : value;
     },
   /** @spec CanonicalABI.md#-canon-contextset */
   'context.set':
-    ({ inst, slot }) =>
+    ({ end: { inst }, slot }) =>
     (value) => {
       currentThread(inst).storage[slot] = value ?? 0;
     },
   /** @spec CanonicalABI.md#-canon-backpressureincdec */
   'backpressure.inc':
-    ({ inst }) =>
+    ({ end: { inst } }) =>
     () => {
       inst.backpressure += 1;
       trapIf(inst.backpressure === MAX_BACKPRESSURE, 'backpressure-overflow');
     },
   'backpressure.dec':
-    ({ inst }) =>
+    ({ end: { inst } }) =>
     () => {
       inst.backpressure -= 1;
       trapIf(inst.backpressure < 0, 'backpressure-overflow');
@@ -39,13 +39,13 @@ export const TASK_BUILTINS = {
   'task.return':
     (builtin) =>
     (...flat) => {
-      const task = asyncTask(builtin.inst);
+      const task = asyncTask(builtin.end.inst);
       checkReturn(builtin, task);
       task.returnFlat(new CoreValueIter(flat));
     },
   /** @spec CanonicalABI.md#-canon-taskcancel */
   'task.cancel':
-    ({ inst }) =>
+    ({ end: { inst } }) =>
     () => {
       asyncTask(inst).cancel();
     },

@@ -1,11 +1,10 @@
 import type { CallSide } from '../call-side.js';
-import { Borrowing, type ResourceValues } from '../handles.js';
+import { Borrowing } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
 import { MAX_FLAT_PARAMS } from '../limits.js';
 import { liftFlatValues } from '../lift-lower-values.js';
 import type { LiftLowerContext } from '../context.js';
 import type { CoreValues } from '../core-values.js';
-import { takeBack } from '../runtime/passing.js';
 import { Trap, trapIf } from '../trap.js';
 import { blocked, notYet } from './not-yet.js';
 import { Thread } from './thread.js';
@@ -27,8 +26,6 @@ export class Task extends Borrowing {
   /** Null for JavaScript, and for one that does not wait. */
   readonly caller: TaskCaller | null;
   readonly #onResolve: (values: unknown[]) => void;
-  /** The last comes first. */
-  readonly #given: [number, ResourceValues, unknown][] = [];
   #threads = 0;
   #isResolved = false;
 
@@ -73,16 +70,6 @@ export class Task extends Borrowing {
     if (this.#threads > 1) throw notYet('threads that outlive the first');
     trapIf(!this.#isResolved, 'task-not-returned');
     this.thread.exit();
-    this.release();
-  }
-
-  given(i: number, values: ResourceValues, value: unknown): void {
-    this.#given.unshift([i, values, value]);
-  }
-
-  /** Ends before it has begun, as an argument was refused: what it was given itself is taken back. */
-  refuse(): void {
-    for (const each of this.#given) takeBack(this.side.end.inst, ...each);
     this.release();
   }
 

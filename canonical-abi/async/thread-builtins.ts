@@ -12,7 +12,7 @@ import { currentThread, Thread } from './thread.js';
 export const THREAD_BUILTINS = {
   /** @spec CanonicalABI.md#-canon-threadindex */
   'thread.index':
-    ({ inst }) =>
+    ({ end: { inst } }) =>
     () =>
       currentThread(inst).index,
   /**
@@ -20,7 +20,7 @@ export const THREAD_BUILTINS = {
    * @spec CanonicalABI.md#-canon-threadnew-indirect
    */
   'thread.new-indirect':
-    ({ inst, table }) =>
+    ({ end: { inst }, table }) =>
     (fi) => {
       const index = indexOf(fi ?? 0);
       trapIf(table === null || index >= table.length, 'table-out-of-bounds');
@@ -36,13 +36,13 @@ export const THREAD_BUILTINS = {
   },
   /** @spec CanonicalABI.md#-canon-threadsuspend */
   'thread.suspend':
-    ({ inst, name }) =>
+    ({ end: { inst }, name }) =>
     () => {
       throw blocked(name, inst);
     },
   /** @spec CanonicalABI.md#-canon-threadyield */
   'thread.yield':
-    ({ inst, name }) =>
+    ({ end: { inst }, name }) =>
     () => {
       currentThread(inst).yield(name);
       return 0;
@@ -53,13 +53,13 @@ export const THREAD_BUILTINS = {
   'thread.yield-then-resume': resumer,
   /** @spec CanonicalABI.md#-canon-threadsuspend-then-promote */
   'thread.suspend-then-promote': (builtin) => (i) => {
-    const { name, inst } = builtin;
-    throw otherThread(builtin, unsigned(i)).state === 'ready' ? notYet(name) : blocked(name, inst);
+    const { name, end } = builtin;
+    throw otherThread(builtin, unsigned(i)).state === 'ready' ? notYet(name) : blocked(name, end.inst);
   },
   /** @spec CanonicalABI.md#-canon-threadyield-then-promote */
   'thread.yield-then-promote': (builtin) => (i) => {
     if (otherThread(builtin, unsigned(i)).state === 'ready') throw notYet(builtin.name);
-    currentThread(builtin.inst).yield(builtin.name);
+    currentThread(builtin.end.inst).yield(builtin.name);
     return 0;
   },
   'thread.spawn-ref': shared,
@@ -67,7 +67,7 @@ export const THREAD_BUILTINS = {
   'thread.available-parallelism': shared,
 } satisfies Record<string, BuiltinMaker>;
 
-function suspendedThread({ inst }: Builtin, i: number): Thread {
+function suspendedThread({ end: { inst } }: Builtin, i: number): Thread {
   const thread = inst.threads.get(i);
   trapIf(thread.state !== 'suspended', 'thread-not-suspended');
   return thread;
@@ -80,7 +80,7 @@ function resumer(builtin: Builtin): BuiltinFunction {
   };
 }
 
-function otherThread({ inst }: Builtin, i: number): Thread {
+function otherThread({ end: { inst } }: Builtin, i: number): Thread {
   trapIf(i === currentThread(inst).index, 'thread-is-current');
   return inst.threads.get(i);
 }

@@ -9,39 +9,39 @@ import { type EventTuple, Waitable, WaitableSet } from './waitable.js';
 export const WAITABLE_BUILTINS = {
   /** @spec CanonicalABI.md#-canon-waitable-setnew */
   'waitable-set.new':
-    ({ inst }) =>
+    ({ end: { inst } }) =>
     () =>
       inst.handles.add(new WaitableSet()),
   /** @spec CanonicalABI.md#-canon-waitable-setwait */
   'waitable-set.wait': (builtin) => (si, ptr) => {
-    const { inst, name } = builtin;
-    return storeEvent(builtin, setAt(inst, si).wait(name, inst), ptr);
+    const { name, end } = builtin;
+    return storeEvent(builtin, setAt(end.inst, si).wait(name, end.inst), ptr);
   },
   /** @spec CanonicalABI.md#-canon-waitable-setpoll */
-  'waitable-set.poll': (builtin) => (si, ptr) => storeEvent(builtin, setAt(builtin.inst, si).poll(), ptr),
+  'waitable-set.poll': (builtin) => (si, ptr) => storeEvent(builtin, setAt(builtin.end.inst, si).poll(), ptr),
   /** @spec CanonicalABI.md#-canon-waitable-setdrop */
   'waitable-set.drop':
-    ({ inst }) =>
+    ({ end: { inst } }) =>
     (si) => {
       handleOf(WaitableSet, inst.handles.remove(unsigned(si))).drop();
     },
   /** @spec CanonicalABI.md#-canon-waitablejoin */
   'waitable.join':
-    ({ inst }) =>
+    ({ end: { inst } }) =>
     (wi, si) => {
       const waitable = handleOf(Waitable, inst.handles.get(unsigned(wi)));
       waitable.join(unsigned(si) === 0 ? null : setAt(inst, si));
     },
   /** @spec CanonicalABI.md#-canon-subtaskcancel */
   'subtask.cancel':
-    ({ inst }) =>
+    ({ end: { inst } }) =>
     (i) => {
       handleOf(Subtask, inst.handles.get(unsigned(i)));
       throw new Trap('subtask-resolved');
     },
   /** @spec CanonicalABI.md#-canon-subtaskdrop */
   'subtask.drop':
-    ({ inst }) =>
+    ({ end: { inst } }) =>
     (i) => {
       handleOf(Subtask, inst.handles.remove(unsigned(i))).drop();
     },

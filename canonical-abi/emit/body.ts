@@ -20,8 +20,6 @@ export class Body extends Text {
   readonly helpers = new Set<Helper>();
   /** Constants beside the function: tables of tags. */
   readonly constants: string[] = [];
-  /** Variables for the handles of parameters that are owned, the last first, with what takes them back. */
-  readonly given: (readonly [handle: string, values: string, v: string])[] = [];
   /** Variables for parameters that are lent, and the numbers of their resources. */
   readonly lends: { readonly name: string; readonly resource: number }[] = [];
   /** What makes copiers of lists, by their number. */
@@ -30,6 +28,7 @@ export class Body extends Text {
   readonly #hoisted: string[] = [];
   readonly #path: string[] = [];
   readonly #places = new Map<string, number>();
+  hasTask = false;
   #loops = 0;
 
   constructor(plan: FuncPlan, listCopiers?: ListCopiers) {
@@ -86,9 +85,14 @@ export class Body extends Text {
     return this.#loops > 0;
   }
 
+  /** Whether JavaScript calls, which may pass what is refused: then nothing has happened. */
+  get isFromJs(): boolean {
+    return this.plan.caller.kind === 'js';
+  }
+
   /** Whether what is written about is a parameter itself that JavaScript passes: not something in it, and no result. */
   get isParameter(): boolean {
-    return this.#path.length === 1 && this.plan.caller.kind === 'js';
+    return this.#path.length === 1 && this.isFromJs;
   }
 
   /** Writes one case of a `switch`. */
@@ -104,6 +108,13 @@ export class Body extends Text {
     const name = this.name(hint);
     this.#hoisted.push(`${name} = ${initial}`);
     return name;
+  }
+
+  /** The task of the call, as far as it borrows or is given something: few calls need one. */
+  task(): string {
+    if (!this.hasTask) this.#hoisted.push('task = null');
+    this.hasTask = true;
+    return `(task ??= new ${this.helper('Borrowing')}())`;
   }
 
   /** The declarations of what loops and blocks share. */

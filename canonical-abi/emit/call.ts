@@ -30,7 +30,6 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
   const params = plan.params.fields.map((_, i) => `a${i}`);
   body.line(`if (store.failure !== null) ${body.call('checkEnter', 'inst', 'name')};`);
   body.line(`let at = 0, entered = false, ${side.variables}, thread = null, result;`);
-  if (body.borrows) body.line('let task = null;');
   body.open('try {');
   const inputs = params.map((name) => new JsInput(side, name, coerce));
   const flat = lowerParams(side, plan.params, inputs);
@@ -41,7 +40,7 @@ export function emitExported(plan: FuncPlan, core: CoreEndPlan, coerce: boolean)
   trapIfBorrowsRemain(body);
   side.leaveCore(core);
   body.next('} catch (error) {');
-  for (const each of body.given) body.line(`if (!entered) ${body.call('takeBack', 'inst', ...each)};`);
+  if (body.hasTask) body.line('if (!entered && task !== null) task.refuse(inst);');
   body.fail('failedExport', 'inst', 'name', 'entered');
   body.close(body.borrows ? `} finally { ${endOfLends(body)} }` : '}');
   if (plan.result.fields.length > 0) body.line('return result;');

@@ -37,7 +37,6 @@ export function emitFused(
   const callee = new Side(body, calleeEnd, 'callee', 'callee');
   const params = paramsOf(caller, plan.params, plan.result);
   body.line(`let at = 0, side = ${caller.inst}, ${caller.variables}, ${callee.variables}, thread = null;`);
-  if (body.borrows) body.line('let task = null;');
   body.open('try {');
   enterFrom(caller);
   const args = checked(caller, callee, plan.params, MAX_FLAT_PARAMS, params);

@@ -147,23 +147,16 @@ export class JsInput implements Input {
     const number = resourceOf(to, plan);
     const rep = body.define('rep', `toRep${number}(${v}, '${plan.kind}')`);
     body.check(`${rep} === null`, body.call('wrongHandle', `values${number}`, v, `'${plan.kind}'`));
+    // What is lent is given back when the call ends: a parameter itself by a variable, others by the task.
     if (plan.kind === 'borrow') {
-      // What is lent is given back when the call ends: a parameter itself by a variable, others by the task.
       if (body.isParameter) {
         const name = body.hoist('lent', 'undefined');
         body.lends.push({ name, resource: number });
         body.line(`${name} = ${v};`);
-      } else {
-        const lent = `(task ??= new ${body.helper('Borrowing')}()).lent(values${number}, ${v})`;
-        body.line(`if (endLend${number} !== undefined) ${lent};`);
-      }
+      } else body.line(`if (endLend${number} !== undefined) ${body.task()}.lent(values${number}, ${v});`);
     }
     const h = addHandle(to, plan, rep);
-    if (plan.kind === 'own' && body.isParameter) {
-      const name = body.hoist('given', 'undefined');
-      body.given.unshift([name, `values${number}`, v]);
-      body.line(`${name} = ${h};`);
-    }
+    if (plan.kind === 'own' && body.isFromJs) body.line(`${body.task()}.given(${h}, values${number}, ${v});`);
     return h;
   }
 

@@ -137,6 +137,6 @@ export function addHandle(to: Side, plan: HandlePlan, rep: string): string {
   if (plan.kind === 'own') return body.attempt('h', 'addOwn', inst, resource, rep);
   body.mark();
   // The instance that defines the resource gets the representation itself. Most calls of methods need no task then.
-  const foreign = body.call('addBorrow', inst, resource, `(task ??= new ${body.helper('Borrowing')}())`, rep);
+  const foreign = body.call('addBorrow', inst, resource, body.task(), rep);
   return body.define('h', `${resource}.impl === ${inst} ? ${rep} : ${foreign}`);
 }

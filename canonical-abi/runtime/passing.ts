@@ -4,7 +4,6 @@ import {
   type Lending,
   ResourceHandle,
   type ResourceType,
-  type ResourceValues,
 } from '../handles.js';
 import type { ComponentInstance } from '../instance.js';
 import { Trap, trapIf } from '../trap.js';
@@ -39,18 +38,6 @@ export function addOwn(inst: ComponentInstance, rt: ResourceType, rep: number): 
   return inst.handles.add(new ResourceHandle(rt, rep, true));
 }
 
-/** Undoes `addOwn` for a call that was refused, if it came so far: nobody knows of the handle. */
-export function takeBack(
-  inst: ComponentInstance,
-  i: number | undefined,
-  values: ResourceValues,
-  value: unknown,
-): void {
-  if (i === undefined) return;
-  inst.handles.remove(i);
-  values.takeBack?.(value);
-}
-
 /** @spec CanonicalABI.md#storing */
 export function addBorrow(
   inst: ComponentInstance,
@@ -59,7 +46,9 @@ export function addBorrow(
   rep: number,
 ): number {
   task.numBorrows += 1;
-  return inst.handles.add(new ResourceHandle(rt, rep, false, task));
+  const i = inst.handles.add(new ResourceHandle(rt, rep, false, task));
+  task.given?.(i);
+  return i;
 }
 
 /** @spec CanonicalABI.md#loading */

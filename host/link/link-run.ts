@@ -193,20 +193,18 @@ export class LinkRun implements LinkedInstance {
 
   #builtin({ instance, builtin }: BuiltinStep): CoreFunction {
     const { name, resource, type, resources, options, slot, slotType, table } = builtin;
-    return createBuiltin(
-      {
-        name,
-        resource: resource === null ? null : this.resource(resource),
-        type,
-        resources: (each) => this.resource(found(resources.get(each), 'the resource of a handle')),
-        encoding: options.encoding,
-        async: options.async,
-        slot,
-        slotType,
-        table: table === null ? null : (this.#coreItem(table) as FunctionTable),
-      },
-      this.#end(instance, options),
-    );
+    return createBuiltin({
+      name,
+      end: this.#end(instance, options),
+      resource: resource === null ? null : this.resource(resource),
+      type,
+      resources: (each) => this.resource(found(resources.get(each), 'the resource of a handle')),
+      encoding: options.encoding,
+      async: options.async,
+      slot,
+      slotType,
+      table: table === null ? null : (this.#coreItem(table) as FunctionTable),
+    });
   }
 
   #hostFunction(position: number): JsFunction {

@@ -28,13 +28,24 @@ class Guest {
     const resources = (): never => {
       throw new Error('no resources here');
     };
-    const parts = { name, type, async, table, resource: null, resources, encoding: 'utf8', slot: 1 } as const;
-    return Number(abi.createBuiltin(parts, this.end)(...args));
+    const { end } = this;
+    const parts = {
+      name,
+      end,
+      type,
+      async,
+      table,
+      resource: null,
+      resources,
+      encoding: 'utf8',
+      slot: 1,
+    } as const;
+    return Number(abi.createBuiltin(parts)(...args));
   }
 
   /** The indexes of the ends of a new stream or future. */
   ends(kind: 'stream' | 'future', type: abi.ValType | null = 'u8'): [readable: number, writable: number] {
-    const both = abi.createBuiltin(this.#parts(`${kind}.new`, type), this.end)() as bigint;
+    const both = abi.createBuiltin(this.#parts(`${kind}.new`, type))() as bigint;
     return [Number(both & 0xffff_ffffn), Number(both >> 32n)];
   }
 
@@ -72,11 +83,22 @@ class Guest {
       .fused(abi.planFunc(type, { name: 'f', ...ends }), other, this.end, body, [])();
   }
 
-  #parts(name: abi.BuiltinName, type: abi.ValType | null): abi.BuiltinParts {
+  #parts(name: abi.BuiltinName, type: abi.ValType | null): abi.Builtin {
     const resources = (): never => {
       throw new Error('no resources here');
     };
-    return { name, type, async: true, table: null, resource: null, resources, encoding: 'utf8', slot: 0 };
+    const { end } = this;
+    return {
+      name,
+      end,
+      type,
+      async: true,
+      table: null,
+      resource: null,
+      resources,
+      encoding: 'utf8',
+      slot: 0,
+    };
   }
 }
 

@@ -130,6 +130,30 @@ describe.each([
     expect(log).toEqual([11, 10, 11, 10, [1, 2, 255, 3]]);
   });
 
+  it('leave nothing of what was deep in the values of a refused call, nor of what was borrowed', () => {
+    const [log, inst] = [[] as unknown[], new abi.ComponentInstance()];
+    const values: abi.ResourceValues = {
+      ...abi.REPRESENTATIONS,
+      takeBack: (value) => void log.push(value),
+    };
+    const resource = {};
+    const own: abi.ValType = { kind: 'own', resource };
+    const borrow: abi.ValType = { kind: 'borrow', resource };
+    const types: readonly abi.ValType[] = [{ kind: 'tuple', types: [own, borrow, own] }, borrow, 'u8'];
+    const params = types.map((type, i) => ({ label: `p${i}`, type }));
+    const plan = abi.planFunc(funcType({ params }), { name: 'f', caller: JS, callee: CORE });
+    const rt = new abi.ResourceType(null, null, values);
+    const callee: abi.CoreFunction = (...flat) => {
+      log.push(flat);
+      for (const i of flat.slice(1, 2).concat(flat.slice(3, 4))) abi.canonResourceDrop(inst, rt, Number(i));
+      return undefined;
+    };
+    const run = glue.exported(plan, endOf(inst), callee, [rt]);
+    for (let i = 0; i < 3; i++) expect(() => run([10, 11, 12], 13, 256)).toThrow(TypeError);
+    run([10, 11, 12], 13, 255);
+    expect(log).toEqual([12, 10, 12, 10, 12, 10, [1, 2, 3, 4, 255]]);
+  });
+
   it('let what a host function throws pass as it is, and lock down', () => {
     const inst = new abi.ComponentInstance();
     const exit = new Error('exit');
@@ -190,7 +214,7 @@ describe.each([
   it('begin each call with empty context slots, and keep those of the caller', () => {
     const inst = new abi.ComponentInstance();
     const [get, set] = (['context.get', 'context.set'] as const).map((name) =>
-      abi.createBuiltin(builtinParts(name), endOf(inst)),
+      abi.createBuiltin(builtinOf(name, endOf(inst))),
     ) as [abi.CoreFunction, abi.CoreFunction];
     const inner = exported(() => {
       expect(get()).toBe(0);
@@ -216,12 +240,13 @@ function memoryWith(ptr: number, tag: number, payload: number): Partial<abi.Core
   return { memory: new abi.MemInst({ buffer }) };
 }
 
-function builtinParts(name: abi.BuiltinName): abi.BuiltinParts {
+function builtinOf(name: abi.BuiltinName, end: abi.CoreEnd): abi.Builtin {
   const resources = (): never => {
     throw new Error('no resources here');
   };
   return {
     name,
+    end,
     type: null,
     resource: null,
     resources,

@@ -221,8 +221,9 @@ class Run {
   }
 
   #builtin(instance: Instance, name: 'new' | 'rep' | 'drop'): abi.CoreFunction {
-    const parts: abi.BuiltinParts = {
+    return abi.createBuiltin({
       name: `resource.${name}`,
+      end: this.#end(instance),
       resource: this.#resource,
       type: null,
       resources: () => this.#resource,
@@ -230,8 +231,7 @@ class Run {
       async: false,
       slot: 0,
       table: null,
-    };
-    return abi.createBuiltin(parts, this.#end(instance));
+    });
   }
 
   #look(position: number): void {
