@@ -28,6 +28,7 @@ export class Body extends Text {
   readonly #hoisted: string[] = [];
   readonly #path: string[] = [];
   readonly #places = new Map<string, number>();
+  /** Whether anything needs the task of the call. */
   hasTask = false;
   #loops = 0;
 

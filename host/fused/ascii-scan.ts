@@ -34,7 +34,8 @@ const scans = new WeakMap<MemInst, Scan | null>();
 
 /** Passes over ASCII, as `AsciiScan` says. */
 export function scanAscii(memory: MemInst, begin: number, end: number): number {
-  const scan = scans.get(memory) ?? scanOf(memory);
+  let scan = scans.get(memory);
+  if (scan === undefined) scans.set(memory, (scan = scanOf(memory)));
   // Behind the limit there is a step left, or less: no address runs over, even at the end of 4 GiB.
   return scan === null ? begin : scan(begin, end - 64) >>> 0;
 }
@@ -44,15 +45,11 @@ export function scanAscii(memory: MemInst, begin: number, end: number): number {
  * and memories that are shared or have addresses of 64 bits are no such import.
  */
 function scanOf(memory: MemInst): Scan | null {
-  if (scans.has(memory)) return null;
-  let scan: Scan | null = null;
   try {
     const { Module, Instance } = webAssembly();
     module ??= new Module(Uint8Array.from(ASCII_SCAN));
-    scan = new Instance(module, { '': { '': memory.memory } }).exports[''] as Scan;
+    return new Instance(module, { '': { '': memory.memory } }).exports[''] as Scan;
   } catch {
-    // It stays null.
+    return null;
   }
-  scans.set(memory, scan);
-  return scan;
 }
