@@ -89,8 +89,13 @@ export function makeRecord(
   { fields, as }: RecordPlan,
   load: (field: FieldPlan) => unknown,
 ): unknown {
-  const values = fields.map((field, i) => cx.inside(as === 'array' ? i : field.key, () => load(field)));
-  return as === 'array' ? values : Object.fromEntries(fields.map(({ key }, i) => [key, values[i]]));
+  const record: Record<string, unknown> | unknown[] = as === 'array' ? [] : {};
+  for (const [i, field] of fields.entries()) {
+    const value = cx.inside(as === 'array' ? i : field.key, () => load(field));
+    if (Array.isArray(record)) record.push(value);
+    else record[field.key] = value;
+  }
+  return record;
 }
 
 /** Calls `store` with the value of each field of a record or tuple, in order. */

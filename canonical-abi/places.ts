@@ -1,7 +1,7 @@
 import { CoerceValueIter, type CoreValues, widen } from './core-values.js';
 import { flattenType } from './flatten.js';
-import { alignment, elemSize, payloadOffset } from './layout.js';
-import { alignTo } from './shape.js';
+import { payloadOffset } from './layout.js';
+import { alignTo, shapeOf } from './shape.js';
 import type { CoreValue, MemInst } from './memory.js';
 import type { CasePlan, VariantPlan } from './plan.js';
 import { ACCESS, coreType, type ScalarType } from './primitives.js';
@@ -49,11 +49,11 @@ export class MemoryPlaces implements Source, Target {
   }
 
   part<T>(t: ValType, go: () => T): T {
-    const { ptrType } = this.#memory;
-    const begin = alignTo(this.#ptr, alignment(t, ptrType));
+    const { size, alignment } = shapeOf(t, this.#memory.ptrType);
+    const begin = alignTo(this.#ptr, alignment);
     this.#ptr = begin;
     const result = go();
-    this.#ptr = begin + elemSize(t, ptrType);
+    this.#ptr = begin + size;
     return result;
   }
 

@@ -39,6 +39,7 @@ const NOTHING: Shape = {
   pointer: false,
 };
 
+const scalars: Partial<Record<ScalarType, Shape>> = {};
 const shapes: Readonly<Record<PtrType, Memo<Shape>>> = { i32: new WeakMap(), i64: new WeakMap() };
 
 /**
@@ -49,7 +50,7 @@ const shapes: Readonly<Record<PtrType, Memo<Shape>>> = { i32: new WeakMap(), i64
 export function shapeOf(t: ValType | null, ptrType: PtrType): Shape {
   if (t === null) return NOTHING;
   if (t === 'string') return range(ptrType);
-  if (typeof t === 'string') return scalar(t);
+  if (typeof t === 'string') return (scalars[t] ??= scalar(t));
   return remembered(shapes[ptrType], t, () => {
     const shape = shapeOfCompound(t, ptrType);
     return { ...shape, size: Math.min(alignTo(shape.size, shape.alignment), Number.MAX_SAFE_INTEGER) };
